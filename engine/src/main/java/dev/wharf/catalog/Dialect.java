@@ -1,0 +1,7 @@
+package dev.wharf.catalog;
+
+/** The database products that Wharf speaks. */
+public enum Dialect {
+    POSTGRESQL,
+    SQLITE
+}

@@ -1,0 +1,38 @@
+package dev.wharf.database;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One consistent view of a source. Everything that is read through it sees the same state of the data. It writes nothing,
+ * runs under the dialect's guards and is always ended by a rollback.
+ */
+public interface SourceSnapshot extends AutoCloseable {
+
+    /** What the database calls it, for the record. */
+    String id();
+
+    Instant takenAt();
+
+    /** How many readers may work at once. */
+    int maxReaders();
+
+    /** How many rows the extract has. */
+    long count(Extract extract);
+
+    /** Cuts the extract into ranges of at most {@code rows} rows, in the order of the key. Empty where it has no rows. */
+    List<KeyRange> cut(Extract extract, int rows);
+
+    /** Opens another reader of this snapshot, with a connection of its own. */
+    SourceReader openReader();
+
+    /**
+     * Runs a small query of the engine's own making.
+     *
+     * @return at most {@code maxRows} rows, every value as text, null for NULL
+     */
+    List<List<String>> query(String sql, int maxRows);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package dev.wharf.sandbox;
+
+import java.util.List;
+
+/**
+ * Where code runs that nobody trusts. There is one real implementation, in containers; nothing falls back to running code
+ * in the engine. What Docker refuses is a {@link dev.wharf.failure.WharfException} of kind ENVIRONMENT.
+ */
+public interface Sandbox extends AutoCloseable {
+
+    /** Compiles sources in a compiler container, which may be kept warm for the next call. */
+    Compilation compile(List<SourceFile> sources);
+
+    /** Starts a container with one class and waits until it is ready for rows. */
+    TransformSession start(TransformSpec spec);
+
+    /** What the sandbox needs, each found or missing. Never throws for what it finds. */
+    List<DoctorCheck> doctor();
+
+    /** Removes containers whose engine is gone. */
+    int reap();
+
+    /** Ends whatever this engine started. */
+    @Override
+    void close();
+}

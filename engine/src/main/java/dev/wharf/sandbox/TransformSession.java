@@ -1,0 +1,23 @@
+package dev.wharf.sandbox;
+
+import dev.wharf.wire.RowChunk;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A container that holds one class and takes rows. Several threads may send; chunks are answered in the order sent. */
+public interface TransformSession extends AutoCloseable {
+
+    /**
+     * Sends rows that have just the crossing columns, in the order of the spec. Blocks while too much is under way.
+     *
+     * @return what they became, checked against the spec; fails with a {@link SandboxFailure}
+     */
+    CompletableFuture<TransformedChunk> transform(RowChunk rows);
+
+    /** From asking for the container until it was ready. */
+    Duration startTime();
+
+    /** Ends the container and removes it behind the caller's back. */
+    @Override
+    void close();
+}

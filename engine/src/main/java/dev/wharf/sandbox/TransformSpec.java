@@ -1,0 +1,32 @@
+package dev.wharf.sandbox;
+
+import dev.wharf.wire.ValueType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runner container is started with.
+ *
+ * @param run the run it belongs to, null for previews
+ * @param columns every source column that the class may name, in their order; those that do not cross can only be copied
+ * @param tables the tables it may write
+ */
+public record TransformSpec(
+        @Nullable String run,
+        String step,
+        String mainClass,
+        Map<String, byte[]> classes,
+        List<SourceColumn> columns,
+        List<TargetTable> tables,
+        SandboxSettings settings) {
+
+    public TransformSpec {
+        columns = List.copyOf(columns);
+        tables = List.copyOf(tables);
+    }
+
+    public record SourceColumn(String name, ValueType type, boolean crosses) {}
+
+    public record TargetTable(String name, List<String> columns) {}
+}

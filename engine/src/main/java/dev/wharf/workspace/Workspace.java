@@ -1,0 +1,50 @@
+package dev.wharf.workspace;
+
+import dev.wharf.database.ConnectionSpec;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.SandboxSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What wharf.yaml says, with its defaults filled in.
+ *
+ * @param directory where wharf.yaml lies, absolute
+ * @param connections by name, in the order of the file
+ * @param batchRows rows a batch where neither plan nor command says otherwise
+ * @param author template or model
+ */
+public record Workspace(
+        Path directory,
+        Map<String, ConnectionSpec> connections,
+        SandboxSettings sandbox,
+        int batchRows,
+        String author) {
+
+    public static final int DEFAULT_BATCH_ROWS = 20_000;
+
+    public Workspace {
+        connections = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+    }
+
+    /** Where the plans' folders lie. */
+    public Path plans() {
+        return directory.resolve("plans");
+    }
+
+    public ConnectionSpec connection(String name) {
+        ConnectionSpec spec = connections.get(name);
+        if (spec == null) {
+            throw new WharfException(
+                    Kind.USAGE,
+                    "unknown-connection",
+                    "wharf.yaml has no connection named " + name + ".",
+                    connections.isEmpty()
+                            ? "Add one under `connections:`."
+                            : "It has " + String.join(", ", connections.keySet()) + ".");
+        }
+        return spec;
+    }
+}
