@@ -1,0 +1,162 @@
+package dev.wharf.audit;
+
+import dev.wharf.catalog.Dialect;
+import dev.wharf.database.Database;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** Makes and upgrades the audit tables, by Flyway, and knows whether they are there. */
+public final class AuditSchema {
+
+    /** The newest version that this Wharf knows. */
+    public static final int VERSION = 1;
+
+    private AuditSchema() {}
+
+    /** The version of the tables that are there, empty where there are none. */
+    public static Optional<Integer> version(Sql sql) {
+        String exists =
+                switch (sql.dialect()) {
+                    case POSTGRESQL -> "SELECT to_regclass('wharf.migration_schema') IS NOT NULL";
+                    case SQLITE ->
+                        "SELECT count(*) > 0 FROM sqlite_master WHERE type = 'table' AND name = 'migration_schema'";
+                };
+        boolean there = sql.first(exists, row -> row.getBoolean(1)).orElse(false);
+        return there
+                ? sql.first("SELECT max(version) FROM @migration_schema", row -> row.getInt(1))
+                : Optional.empty();
+    }
+
+    /** Whether the audit tables are there, in a version that this Wharf reads. */
+    public static boolean present(Sql sql) {
+        Optional<Integer> version = version(sql);
+        version.ifPresent(AuditSchema::requireKnown);
+        return version.isPresent();
+    }
+
+    /** Makes or upgrades the tables where they are not as they should be; needs no right to create where they are. */
+    public static void ensure(Database target) {
+        try (TargetSession session = target.openTarget()) {
+            Optional<Integer> version = version(new Sql(session.connection(), target.dialect()));
+            version.ifPresent(AuditSchema::requireKnown);
+            if (version.isPresent() && version.get() == VERSION) {
+                return;
+            }
+        }
+        migrate(target);
+    }
+
+    /** Makes the tables within a transaction that is under way, for a rehearsal that leaves no trace. */
+    public static void createWithin(Sql sql) {
+        for (int version = version(sql).orElse(0) + 1; version <= VERSION; version++) {
+            sql.script(script(sql.dialect(), version));
+        }
+    }
+
+    /** The tables' SQL, for a DBA who wants to make them by hand. */
+    public static String ddl(Dialect dialect) {
+        StringBuilder all = new StringBuilder();
+        for (int version = 1; version <= VERSION; version++) {
+            all.append(script(dialect, version));
+        }
+        return all.toString();
+    }
+
+    /** The identity that a database's audit tables keep for its life. */
+    public static String databaseId(Sql sql) {
+        return sql.first("SELECT database_id FROM @migration_schema ORDER BY version LIMIT 1", row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    private static void requireKnown(int version) {
+        if (version > VERSION) {
+            throw new WharfException(
+                    Kind.REFUSED,
+                    "audit-newer",
+                    "The target's audit tables have version " + version + "; this Wharf knows versions up to " + VERSION + ".",
+                    "Use the newer Wharf that made them.");
+        }
+    }
+
+    private static void migrate(Database target) {
+        FluentConfiguration configuration = Flyway.configure(AuditSchema.class.getClassLoader())
+                .dataSource(new Sessions(target))
+                .locations("classpath:" + folder(target.dialect()))
+                .table(target.dialect() == Dialect.SQLITE ? "migration_schema_history" : "schema_history")
+                .failOnMissingLocations(true)
+                .loggers("slf4j");
+        if (target.dialect() == Dialect.POSTGRESQL) {
+            configuration.schemas("wharf").defaultSchema("wharf").createSchemas(true);
+        }
+        // A target has tables already, and may have the audit tables from a DBA's hand: Flyway starts before version 1.
+        configuration.baselineOnMigrate(true).baselineVersion("0");
+        try {
+            configuration.load().migrate();
+        } catch (FlywayException e) {
+            throw new WharfException(
+                    Kind.ENVIRONMENT,
+                    "audit-tables",
+                    "The audit tables could not be made in " + target.name() + ": " + rootMessage(e) + ".",
+                    "Let the target's owner run what `wharf audit ddl " + target.name() + "` prints, then try again.",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given").replaceAll("\\.$", "");
+    }
+
+    private static String folder(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL -> "dev/wharf/migrations/postgresql";
+            case SQLITE -> "dev/wharf/migrations/sqlite";
+        };
+    }
+
+    private static String script(Dialect dialect, int version) {
+        String name = folder(dialect) + "/V" + version + "__audit_tables.sql";
+        try (InputStream in = AuditSchema.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Flyway asks for connections one by one and closes them; each is a target session of its own. */
+    private static final class Sessions extends AbstractDataSource {
+
+        private final Database target;
+
+        private Sessions(Database target) {
+            this.target = target;
+        }
+
+        @Override
+        public Connection getConnection() {
+            return target.openTarget().connection();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) {
+            return getConnection();
+        }
+    }
+}

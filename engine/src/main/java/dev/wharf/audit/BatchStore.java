@@ -1,0 +1,122 @@
+package dev.wharf.audit;
+
+import dev.wharf.database.KeyBound;
+import dev.wharf.database.KeyRange;
+import dev.wharf.database.TargetSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code migration_batches}: the key ranges of a step, recorded before its first write; the commit that writes a range's rows
+ * closes it.
+ */
+public final class BatchStore {
+
+    /** The pass that moves rows. */
+    public static final String DATA = "data";
+    /** The closing pass that fills later references. */
+    public static final String FILL = "fill";
+
+    private static final List<String> COLUMNS = List.of(
+            "run_id", "step", "pass", "batch", "after_key", "through_key", "status", "epoch", "records_expected");
+
+    private final Sql sql;
+
+    public BatchStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One range.
+     *
+     * @param transaction the target's name for the transaction that closed it; null while open
+     * @param distribution counts of enum labels written, as JSON; null where there are none
+     */
+    public record Batch(
+            int number, KeyRange range, boolean done, @Nullable String transaction, Counts counts, @Nullable String distribution) {}
+
+    /** Records the ranges of a pass, numbered from 1 in their order. */
+    public void insert(TargetSession session, RunId run, String step, String pass, long epoch, List<KeyRange> ranges) {
+        List<@Nullable Object[]> rows = new ArrayList<>(ranges.size());
+        for (int i = 0; i < ranges.size(); i++) {
+            KeyRange range = ranges.get(i);
+            rows.add(new @Nullable Object[] {
+                run.value(), step, pass, i + 1, text(range.after()), text(range.through()), "open", epoch, range.rows()
+            });
+        }
+        session.append(AuditTables.name(sql.dialect(), "migration_batches"), COLUMNS, rows);
+    }
+
+    public List<Batch> of(RunId run, String step, String pass) {
+        return sql.list(
+                "SELECT * FROM @migration_batches WHERE run_id = ? AND step = ? AND pass = ? ORDER BY batch",
+                BatchStore::read,
+                run.value(),
+                step,
+                pass);
+    }
+
+    /** Closes a range in the transaction that wrote its rows; false where it was closed already. */
+    public boolean close(
+            RunId run,
+            String step,
+            String pass,
+            int batch,
+            long epoch,
+            String worker,
+            String transaction,
+            Counts c,
+            @Nullable String distribution) {
+        return sql.update(
+                        """
+                        UPDATE @migration_batches SET status = 'done', epoch = ?, worker = ?, transaction_id = ?, records_read = ?,
+                            records_migrated = ?, records_written = ?, records_skipped = ?, records_rejected = ?,
+                            records_unchanged = ?, distribution = ?, completed_at = now!
+                        WHERE run_id = ? AND step = ? AND pass = ? AND batch = ? AND status = 'open'""",
+                        epoch,
+                        worker,
+                        transaction,
+                        c.read(),
+                        c.migrated(),
+                        c.written(),
+                        c.skipped(),
+                        c.rejected(),
+                        c.unchanged(),
+                        distribution,
+                        run.value(),
+                        step,
+                        pass,
+                        batch)
+                == 1;
+    }
+
+    private static @Nullable String text(@Nullable KeyBound bound) {
+        return bound == null ? null : JsonTexts.write(bound.parts());
+    }
+
+    private static @Nullable KeyBound bound(@Nullable String text) {
+        return text == null ? null : new KeyBound(JsonTexts.read(text));
+    }
+
+    private static Batch read(ResultSet row) throws SQLException {
+        return new Batch(
+                row.getInt("batch"),
+                new KeyRange(
+                        bound(row.getString("after_key")),
+                        bound(row.getString("through_key")),
+                        row.getLong("records_expected")),
+                row.getString("status").equals("done"),
+                row.getString("transaction_id"),
+                new Counts(
+                        row.getLong("records_read"),
+                        row.getLong("records_migrated"),
+                        row.getLong("records_written"),
+                        row.getLong("records_skipped"),
+                        row.getLong("records_rejected"),
+                        row.getLong("records_unchanged")),
+                row.getString("distribution"));
+    }
+}

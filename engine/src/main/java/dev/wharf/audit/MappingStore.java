@@ -1,0 +1,348 @@
+package dev.wharf.audit;
+
+import dev.wharf.database.TargetSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code migration_mappings} and what hangs on them: reversals, before-images, fills, column sets. */
+public final class MappingStore {
+
+    private static final List<String> COLUMNS = List.of(
+            "run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "write_index", "batch", "kind",
+            "column_set", "source_hash", "target_hash", "stored_hash");
+    private static final int KEYS_A_QUERY = 500;
+
+    private final Sql sql;
+
+    public MappingStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One row that a run wrote or found.
+     *
+     * @param writeIndex 0 for the entity's own row
+     * @param kind inserted, updated or existing
+     * @param columnSet which columns {@code targetHash} covers, see {@link ColumnSet}
+     * @param storedHash the row's hash as it stood after the write, on products that need it
+     */
+    public record Mapping(
+            String runId,
+            String step,
+            String namespace,
+            String entity,
+            String sourceKey,
+            String targetTable,
+            String targetKey,
+            int writeIndex,
+            int batch,
+            String kind,
+            int columnSet,
+            byte @Nullable [] sourceHash,
+            byte @Nullable [] targetHash,
+            byte @Nullable [] storedHash,
+            String migratedAt) {}
+
+    /** The columns of a table that rows of a step set, and the key that tells its rows apart. */
+    public record ColumnSet(int number, String targetTable, List<String> keyColumns, List<String> columns) {}
+
+    /** A target row's state before a run updated it. */
+    public record BeforeImage(String targetTable, String targetKey, int batch, String image) {}
+
+    /** A reference that a closing pass filled. */
+    public record Fill(
+            String step,
+            int batch,
+            String targetTable,
+            String targetKey,
+            String column,
+            @Nullable String valueKey,
+            String transaction,
+            byte @Nullable [] storedHash) {}
+
+    /** What an earlier run knows of a source row. */
+    public record Known(String runId, String targetKey, byte @Nullable [] sourceHash, String stepHash) {}
+
+    public void append(TargetSession session, List<Mapping> mappings) {
+        List<@Nullable Object[]> rows = new ArrayList<>(mappings.size());
+        for (Mapping m : mappings) {
+            rows.add(new @Nullable Object[] {
+                m.runId(), m.step(), m.namespace(), m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), m.writeIndex(),
+                m.batch(), m.kind(), m.columnSet(), m.sourceHash(), m.targetHash(), m.storedHash()
+            });
+        }
+        session.append(AuditTables.name(sql.dialect(), "migration_mappings"), COLUMNS, rows);
+    }
+
+    public void appendBeforeImages(TargetSession session, RunId run, List<BeforeImage> images) {
+        List<@Nullable Object[]> rows = new ArrayList<>(images.size());
+        for (BeforeImage i : images) {
+            rows.add(new @Nullable Object[] {run.value(), i.targetTable(), i.targetKey(), i.batch(), i.image()});
+        }
+        session.append(
+                AuditTables.name(sql.dialect(), "migration_before_images"),
+                List.of("run_id", "target_table", "target_key", "batch", "image"),
+                rows);
+    }
+
+    public void appendFills(TargetSession session, RunId run, List<Fill> fills) {
+        List<@Nullable Object[]> rows = new ArrayList<>(fills.size());
+        for (Fill f : fills) {
+            rows.add(new @Nullable Object[] {
+                run.value(), f.step(), f.batch(), f.targetTable(), f.targetKey(), f.column(), f.valueKey(), f.transaction(),
+                f.storedHash()
+            });
+        }
+        session.append(
+                AuditTables.name(sql.dialect(), "migration_fills"),
+                List.of("run_id", "step", "batch", "target_table", "target_key", "column_name", "value_key",
+                        "transaction_id", "stored_hash"),
+                rows);
+    }
+
+    /** Records that a mapping's row was taken back, or was found missing. */
+    public void appendReversals(TargetSession session, List<Mapping> mappings, String outcome) {
+        List<@Nullable Object[]> rows = new ArrayList<>(mappings.size());
+        for (Mapping m : mappings) {
+            rows.add(new @Nullable Object[] {
+                m.runId(), m.step(), m.namespace(), m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), outcome
+            });
+        }
+        session.append(
+                AuditTables.name(sql.dialect(), "migration_reversals"),
+                List.of("run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "outcome"),
+                rows);
+    }
+
+    public void recordColumnSet(RunId run, String step, ColumnSet set) {
+        sql.update(
+                """
+                INSERT INTO @migration_column_sets (run_id, step, column_set, target_table, key_columns, columns)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                run.value(),
+                step,
+                set.number(),
+                set.targetTable(),
+                JsonTexts.write(set.keyColumns()),
+                JsonTexts.write(set.columns()));
+    }
+
+    public List<ColumnSet> columnSets(RunId run, String step) {
+        return sql.list(
+                "SELECT * FROM @migration_column_sets WHERE run_id = ? AND step = ? ORDER BY column_set",
+                row -> new ColumnSet(
+                        row.getInt("column_set"),
+                        row.getString("target_table"),
+                        JsonTexts.read(row.getString("key_columns")),
+                        JsonTexts.read(row.getString("columns"))),
+                run.value(),
+                step);
+    }
+
+    /** Whether any current mapping of the entity is there, of this run or of others. */
+    public boolean any(String namespace, String entity) {
+        return sql.first(
+                        "SELECT 1 FROM @current_mappings WHERE namespace = ? AND entity = ? LIMIT 1",
+                        row -> 1,
+                        namespace,
+                        entity)
+                .isPresent();
+    }
+
+    /** The table that holds the own rows of an entity that earlier runs moved. */
+    public Optional<String> tableOf(String namespace, String entity) {
+        return sql.first(
+                """
+                SELECT target_table FROM @current_mappings
+                WHERE namespace = ? AND entity = ? AND write_index = 0 LIMIT 1""",
+                row -> row.getString(1),
+                namespace,
+                entity);
+    }
+
+    /**
+     * The current target keys of source keys; a source key with two different ones is given with both, told by their runs.
+     *
+     * @return source key → (target key → run)
+     */
+    public Map<String, Map<String, String>> resolve(String namespace, String entity, Collection<String> sourceKeys) {
+        Map<String, Map<String, String>> found = new HashMap<>();
+        for (List<String> part : parts(sourceKeys)) {
+            sql.list(
+                    "SELECT source_key, target_key, run_id FROM @current_mappings m"
+                            + " WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key IN " + Sql.places(part.size()),
+                    row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2))
+                            .put(row.getString(2), row.getString(3)),
+                    values(part, namespace, entity));
+        }
+        return found;
+    }
+
+    /** What runs before {@code except} know of these source rows, by their own rows; the latest run's word counts. */
+    public Map<String, Known> known(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
+        Map<String, Known> found = new HashMap<>();
+        for (List<String> part : parts(sourceKeys)) {
+            sql.list(
+                    "SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash FROM @current_mappings m"
+                            + " JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step"
+                            + " WHERE m.namespace = ? AND m.entity = ? AND m.write_index = 0 AND m.run_id <> ?"
+                            + " AND m.source_key IN " + Sql.places(part.size()) + " ORDER BY m.migrated_at",
+                    row -> found.put(
+                            row.getString(1),
+                            new Known(row.getString(2), row.getString(3), row.getBytes(4), row.getString(5))),
+                    values(part, namespace, entity, except.value()));
+        }
+        return found;
+    }
+
+    /** The source key that wrote a target row in this run, if one did. */
+    public Optional<String> writerOf(RunId run, String targetTable, String targetKey) {
+        return sql.first(
+                """
+                SELECT source_key FROM @migration_mappings
+                WHERE run_id = ? AND target_table = ? AND target_key = ? AND kind <> 'existing' LIMIT 1""",
+                row -> row.getString(1),
+                run.value(),
+                targetTable,
+                targetKey);
+    }
+
+    /** The mappings of a run that are not reversed, those of one table, the last batch first; at most {@code limit}. */
+    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable Mapping after, int limit) {
+        String more = after == null ? "" : " AND (m.batch < ? OR (m.batch = ? AND m.target_key > ?))";
+        List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), step, targetTable));
+        if (after != null) {
+            values.addAll(List.of(after.batch(), after.batch(), after.targetKey()));
+        }
+        return sql.list(
+                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.step = ? AND m.target_table = ?"
+                        + " AND m.kind <> 'existing'" + more + " ORDER BY m.batch DESC, m.target_key LIMIT " + limit,
+                MappingStore::read,
+                values.toArray());
+    }
+
+    /** The mappings of a batch, reversed or not. */
+    public List<Mapping> ofBatch(RunId run, String step, int batch) {
+        return sql.list(
+                "SELECT * FROM @migration_mappings WHERE run_id = ? AND step = ? AND batch = ? ORDER BY write_index, source_key",
+                MappingStore::read,
+                run.value(),
+                step,
+                batch);
+    }
+
+    /** The mappings of a run for people, filtered; the first {@code limit} of them. */
+    public List<Mapping> list(RunId run, @Nullable String entity, @Nullable String sourceKey, int limit) {
+        String where = (entity == null ? "" : " AND entity = ?") + (sourceKey == null ? "" : " AND source_key = ?");
+        List<@Nullable Object> values = new ArrayList<>(List.of(run.value()));
+        if (entity != null) {
+            values.add(entity);
+        }
+        if (sourceKey != null) {
+            values.add(sourceKey);
+        }
+        return sql.list(
+                "SELECT * FROM @migration_mappings WHERE run_id = ?" + where
+                        + " ORDER BY step, batch, write_index, source_key LIMIT " + limit,
+                MappingStore::read,
+                values.toArray());
+    }
+
+    /** How many mappings of a run there are, by kind and reversal. */
+    public long count(RunId run, String kind) {
+        return sql.first(
+                        "SELECT count(*) FROM @migration_mappings WHERE run_id = ? AND kind = ?",
+                        row -> row.getLong(1),
+                        run.value(),
+                        kind)
+                .orElse(0L);
+    }
+
+    public Map<String, Long> reversalsByOutcome(RunId run) {
+        Map<String, Long> counts = new HashMap<>();
+        sql.list(
+                "SELECT outcome, count(*) FROM @migration_reversals WHERE run_id = ? GROUP BY outcome",
+                row -> counts.put(row.getString(1), row.getLong(2)),
+                run.value());
+        return counts;
+    }
+
+    public Map<String, BeforeImage> beforeImages(RunId run, String targetTable, Collection<String> targetKeys) {
+        Map<String, BeforeImage> found = new HashMap<>();
+        for (List<String> part : parts(targetKeys)) {
+            sql.list(
+                    "SELECT target_key, batch, image FROM @migration_before_images"
+                            + " WHERE run_id = ? AND target_table = ? AND target_key IN " + Sql.places(part.size()),
+                    row -> found.put(
+                            row.getString(1), new BeforeImage(targetTable, row.getString(1), row.getInt(2), row.getString(3))),
+                    values(part, run.value(), targetTable));
+        }
+        return found;
+    }
+
+    public Map<String, List<Fill>> fills(RunId run, String targetTable, Collection<String> targetKeys) {
+        Map<String, List<Fill>> found = new HashMap<>();
+        for (List<String> part : parts(targetKeys)) {
+            sql.list(
+                    "SELECT * FROM @migration_fills WHERE run_id = ? AND target_table = ? AND target_key IN "
+                            + Sql.places(part.size()) + " ORDER BY batch",
+                    row -> found.computeIfAbsent(row.getString("target_key"), k -> new ArrayList<>(1))
+                            .add(readFill(row)),
+                    values(part, run.value(), targetTable));
+        }
+        return found;
+    }
+
+    private static Fill readFill(ResultSet row) throws SQLException {
+        return new Fill(
+                row.getString("step"),
+                row.getInt("batch"),
+                row.getString("target_table"),
+                row.getString("target_key"),
+                row.getString("column_name"),
+                row.getString("value_key"),
+                row.getString("transaction_id"),
+                row.getBytes("stored_hash"));
+    }
+
+    private static Mapping read(ResultSet row) throws SQLException {
+        return new Mapping(
+                row.getString("run_id"),
+                row.getString("step"),
+                row.getString("namespace"),
+                row.getString("entity"),
+                row.getString("source_key"),
+                row.getString("target_table"),
+                row.getString("target_key"),
+                row.getInt("write_index"),
+                row.getInt("batch"),
+                row.getString("kind"),
+                row.getInt("column_set"),
+                row.getBytes("source_hash"),
+                row.getBytes("target_hash"),
+                row.getBytes("stored_hash"),
+                String.valueOf(Sql.time(row, "migrated_at")));
+    }
+
+    private static List<List<String>> parts(Collection<String> keys) {
+        List<String> all = List.copyOf(keys);
+        List<List<String>> parts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += KEYS_A_QUERY) {
+            parts.add(all.subList(i, Math.min(all.size(), i + KEYS_A_QUERY)));
+        }
+        return parts;
+    }
+
+    private static Object[] values(List<String> part, String... first) {
+        List<Object> all = new ArrayList<>(List.of((Object[]) first));
+        all.addAll(part);
+        return all.toArray();
+    }
+}

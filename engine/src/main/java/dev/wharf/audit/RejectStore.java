@@ -1,0 +1,41 @@
+package dev.wharf.audit;
+
+import dev.wharf.database.TargetSession;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code migration_rejects}: source rows that were bad, with their key and why. */
+public final class RejectStore {
+
+    private static final List<String> COLUMNS = List.of("run_id", "step", "source_key", "reason", "batch");
+
+    private final Sql sql;
+
+    public RejectStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    public record Reject(String runId, String step, String sourceKey, String reason, int batch) {}
+
+    /** Appends rejects within the session's transaction. */
+    public void append(TargetSession session, List<Reject> rejects) {
+        List<@Nullable Object[]> rows = new ArrayList<>(rejects.size());
+        for (Reject r : rejects) {
+            rows.add(new @Nullable Object[] {r.runId(), r.step(), r.sourceKey(), r.reason(), r.batch()});
+        }
+        session.append(AuditTables.name(sql.dialect(), "migration_rejects"), COLUMNS, rows);
+    }
+
+    public List<Reject> of(RunId run) {
+        return sql.list(
+                "SELECT * FROM @migration_rejects WHERE run_id = ? ORDER BY step, batch, source_key",
+                row -> new Reject(
+                        row.getString("run_id"),
+                        row.getString("step"),
+                        row.getString("source_key"),
+                        row.getString("reason"),
+                        row.getInt("batch")),
+                run.value());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.wharf.audit;
+
+import dev.wharf.catalog.Dialect;
+import dev.wharf.database.ConnectionLost;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the audit tables' statements. In their text {@code @} before a table's name stands for its schema, and
+ * {@code now!} for the server's time; values are bound. For one thread.
+ */
+public final class Sql {
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    public Sql(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** One row of a result as an object. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public int update(String sql, @Nullable Object... values) {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values) {
+        try (PreparedStatement statement = prepare(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return list(sql, reader, values).stream().findFirst();
+    }
+
+    /** Runs a script of statements as it is. */
+    void script(String script) {
+        try (Statement statement = connection.createStatement()) {
+            if (dialect == Dialect.SQLITE) {
+                statement.executeUpdate(script);
+            } else {
+                statement.execute(script);
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A time column as ISO 8601 in UTC; null for NULL. */
+    public static @Nullable String time(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        if (text == null || text.indexOf('T') > 0) {
+            return text;
+        }
+        return row.getObject(column, OffsetDateTime.class).toInstant().toString();
+    }
+
+    /** A number that may be NULL. */
+    public static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    /** {@code (?, ?, …)} with that many places. */
+    public static String places(int count) {
+        return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
+    }
+
+    private String text(String sql) {
+        return switch (dialect) {
+            case POSTGRESQL -> sql.replace("now!", "clock_timestamp()").replace("@", "wharf.");
+            case SQLITE -> sql.replace("now!", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").replace("@", "");
+        };
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text(sql));
+        try {
+            for (int i = 0; i < values.length; i++) {
+                bind(statement, i + 1, values[i]);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(place, java.sql.Types.NULL);
+            case byte[] bytes -> statement.setBytes(place, bytes);
+            case Instant at when dialect == Dialect.POSTGRESQL -> statement.setObject(place, at.atOffset(ZoneOffset.UTC));
+            case Instant at -> statement.setString(place, at.toString());
+            default -> statement.setObject(place, value);
+        }
+    }
+
+    private RuntimeException failure(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (dialect == Dialect.POSTGRESQL && state.matches("(08|57P0|53|40).*")) {
+            return new ConnectionLost("The audit tables' session was lost (SQLSTATE " + state + ").", e);
+        }
+        if ("42501".equals(state)) {
+            return new WharfException(
+                    Kind.ENVIRONMENT,
+                    "audit-permission",
+                    "The target's role may not use the audit tables (SQLSTATE 42501).",
+                    "Run the grants that `wharf audit ddl` prints.",
+                    e);
+        }
+        return new WharfException(
+                Kind.DATA,
+                "audit-refused",
+                "The target refused a statement on the audit tables: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given") + ".",
+                "`wharf audit ddl` prints the tables and grants that are expected.",
+                e);
+    }
+}
