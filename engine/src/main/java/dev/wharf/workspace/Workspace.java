@@ -2,6 +2,7 @@ package dev.wharf.workspace;
 
 import dev.wharf.database.ConnectionSpec;
 import dev.wharf.failure.Kind;
+import dev.wharf.failure.Nearest;
 import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.SandboxSettings;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Map;
  * What wharf.yaml says, with its defaults filled in.
  *
  * @param directory where wharf.yaml lies, absolute
- * @param connections by name, in the order of the file
+ * @param connections by name, in the order of the file, with references to secrets as they are written; what is to be
+ *     opened comes from {@link #connection}
  * @param batchRows rows a batch where neither plan nor command says otherwise
  * @param author template or model
  */
@@ -34,17 +36,22 @@ public record Workspace(
         return directory.resolve("plans");
     }
 
+    /**
+     * The connection of that name, with its references to secrets resolved now.
+     *
+     * @throws WharfException of kind USAGE with code {@code unknown-connection} or {@code secret-missing}
+     */
     public ConnectionSpec connection(String name) {
         ConnectionSpec spec = connections.get(name);
         if (spec == null) {
             throw new WharfException(
                     Kind.USAGE,
                     "unknown-connection",
-                    "wharf.yaml has no connection named " + name + ".",
+                    "wharf.yaml has no connection named " + name + "." + Nearest.question(name, connections.keySet()),
                     connections.isEmpty()
                             ? "Add one under `connections:`."
                             : "It has " + String.join(", ", connections.keySet()) + ".");
         }
-        return spec;
+        return new Secrets(directory, System::getenv).resolve(spec);
     }
 }
