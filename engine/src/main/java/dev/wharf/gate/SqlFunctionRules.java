@@ -1,0 +1,266 @@
+package dev.wharf.gate;
+
+import dev.wharf.catalog.Dialect;
+import dev.wharf.gate.Report.Place;
+import dev.wharf.gate.SqlVocabulary.Callable;
+import dev.wharf.gate.SqlVocabulary.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.WindowDefinition;
+import net.sf.jsqlparser.expression.WindowElement;
+import net.sf.jsqlparser.expression.WindowOffset;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import org.jspecify.annotations.Nullable;
+
+/** Which function may be called, and how; the list is {@link SqlVocabulary}'s, with the plan's own names added. */
+final class SqlFunctionRules {
+
+    private final SqlVocabulary vocabulary;
+    private final Dialect dialect;
+    private final Report report;
+    private final SqlClaims claims;
+    private final Set<String> extra = new HashSet<>();
+    private final SqlExpressionWalk expressions;
+    private final SqlSelectWalk selects;
+
+    SqlFunctionRules(
+            Dialect dialect,
+            Report report,
+            SqlClaims claims,
+            Set<String> extraFunctions,
+            SqlExpressionWalk expressions,
+            SqlSelectWalk selects) {
+        this.vocabulary = SqlVocabulary.of(dialect);
+        this.dialect = dialect;
+        this.report = report;
+        this.claims = claims;
+        this.expressions = expressions;
+        this.selects = selects;
+        extraFunctions.forEach(name -> extra.add(name.toLowerCase(Locale.ROOT)));
+    }
+
+    void function(Function function) {
+        called(function, false);
+    }
+
+    void tableFunction(Function function) {
+        called(function, true);
+    }
+
+    private void called(Function function, boolean inFrom) {
+        Place place = null;
+        for (String part : function.getMultipartName()) {
+            Place claimed = claims.name(part);
+            place = place == null ? claimed : place;
+        }
+        boolean odd = function.getClass() != Function.class
+                || function.getKeep() != null
+                || function.getAttribute() != null
+                || function.isEscaped()
+                || function.getLimit() != null
+                || function.getHavingClause() != null
+                || function.getChainedParameters() != null;
+        if (odd) {
+            expressions.unknown(function);
+            return;
+        }
+        List<Expression> arguments = arguments(function);
+        arguments.forEach(expressions::walk);
+        selects.orderBy(function.getOrderByElements());
+        boolean ordered = function.getOrderByElements() != null && !function.getOrderByElements().isEmpty();
+        check(function.getName(), place, arguments, ordered, inFrom ? Role.TABLE : Role.SCALAR);
+    }
+
+    private List<Expression> arguments(Function function) {
+        List<Expression> arguments = new ArrayList<>();
+        if (function.getParameters() != null) {
+            arguments.addAll(function.getParameters());
+        }
+        if (function.getNamedParameters() != null) {
+            arguments.addAll(function.getNamedParameters());
+            for (String name : function.getNamedParameters().getNames()) {
+                if (!name.isEmpty() && !SqlClaims.shape(name)) {
+                    claims.name(name);
+                }
+            }
+        }
+        return arguments;
+    }
+
+    void analytic(AnalyticExpression call) {
+        Place place = claims.name(call.getName());
+        List<Expression> arguments = new ArrayList<>();
+        for (Expression argument : new Expression[] {call.getExpression(), call.getOffset(), call.getDefaultValue()}) {
+            if (argument != null) {
+                arguments.add(argument);
+                expressions.walk(argument);
+            }
+        }
+        expressions.walk(call.getFilterExpression());
+        selects.orderBy(call.getFuncOrderBy());
+        if (call.getKeep() != null || call.getLimit() != null || call.getHavingClause() != null) {
+            expressions.unknown(call);
+        }
+        boolean ordered = call.getFuncOrderBy() != null || call.getOrderByElements() != null;
+        switch (call.getType()) {
+            case OVER -> {
+                if (call.getWindowName() != null) {
+                    claims.name(call.getWindowName());
+                    ordered = true;
+                } else if (call.getWindowDefinition() != null) {
+                    window(call.getWindowDefinition());
+                    ordered |= call.getWindowDefinition().getOrderByElements() != null;
+                } else {
+                    walkWindow(call.getPartitionExpressionList(), call.getOrderByElements(), call.getWindowElement());
+                }
+            }
+            case FILTER_ONLY -> {}
+            case WITHIN_GROUP -> selects.orderBy(call.getOrderByElements());
+            default -> expressions.unknown(call);
+        }
+        check(call.getName(), place, arguments, ordered, Role.WINDOW);
+    }
+
+    void window(@Nullable WindowDefinition window) {
+        if (window != null) {
+            walkWindow(window.getPartitionExpressionList(), window.getOrderByElements(), window.getWindowElement());
+        }
+    }
+
+    private void walkWindow(
+            @Nullable ExpressionList<?> partition,
+            @Nullable List<net.sf.jsqlparser.statement.select.OrderByElement> order,
+            @Nullable WindowElement element) {
+        if (partition != null) {
+            partition.forEach(expressions::walk);
+        }
+        selects.orderBy(order);
+        if (element != null) {
+            offset(element.getOffset());
+            if (element.getRange() != null) {
+                offset(element.getRange().getStart());
+                offset(element.getRange().getEnd());
+            }
+        }
+    }
+
+    private void offset(@Nullable WindowOffset offset) {
+        if (offset != null) {
+            expressions.walk(offset.getExpression());
+        }
+    }
+
+    private void check(String name, @Nullable Place place, List<Expression> arguments, boolean ordered, Role standing) {
+        if (extra.contains(name.toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        Callable callable = vocabulary.callable(name);
+        if (callable == null || (callable.role() == Role.TABLE) != (standing == Role.TABLE)) {
+            report.add(
+                    place,
+                    "function",
+                    "'%s' is not among the functions that an extract may call%s"
+                            .formatted(Report.shown(name), standing == Role.TABLE ? " in FROM" : ""),
+                    "Compute the value in the class, or add the name to the plan's sqlFunctions if it only reads its arguments");
+            return;
+        }
+        if (callable.role() == Role.WINDOW && standing == Role.SCALAR) {
+            refuse(place, "function", name + " needs OVER (…)", "Write %s(…) OVER (ORDER BY …)".formatted(name));
+        } else if (arguments.size() < callable.least() || arguments.size() > callable.most()) {
+            refuse(
+                    place,
+                    "function",
+                    "%s takes %s here, not %d".formatted(name, arity(callable), arguments.size()),
+                    "Give it the arguments that the guard's list names");
+        } else if (callable.ordered() && !ordered) {
+            refuse(
+                    place,
+                    "not-deterministic",
+                    "What %s gives depends on the order of rows, and none is given".formatted(name),
+                    callable.role() == Role.WINDOW
+                            ? "Write OVER (… ORDER BY something unique)"
+                            : "Write ORDER BY within its brackets");
+        }
+        checkArguments(callable, place, arguments);
+    }
+
+    private void checkArguments(Callable callable, @Nullable Place place, List<Expression> arguments) {
+        if (callable.bounded() > 0 && arguments.size() >= callable.bounded()) {
+            boolean small = arguments.get(callable.bounded() - 1) instanceof LongValue length
+                    && length.getBigIntegerValue().bitLength() < 31
+                    && length.getValue() <= SqlVocabulary.BOUND;
+            if (!small) {
+                refuse(
+                        place,
+                        "size",
+                        "The length that %s makes is no number up to %d".formatted(callable.name(), SqlVocabulary.BOUND),
+                        "Write the length as a number");
+            }
+        }
+        if (callable.format()) {
+            boolean plain = !arguments.isEmpty()
+                    && arguments.getFirst() instanceof StringValue format
+                    && !format.getValue().matches("(?s).*(\\d{4}|\\*).*");
+            if (!plain) {
+                refuse(
+                        place,
+                        "size",
+                        "The format of %s is not a text that is written out, with widths under 1000".formatted(callable.name()),
+                        "Write the format as a text, or join with ||");
+            }
+        }
+        if (callable.clock()) {
+            arguments.forEach(this::clockInPieces);
+        }
+    }
+
+    /** Refuses 'now' and its like also where it is put together from pieces. */
+    void clockInPieces(@Nullable Expression expression) {
+        StringBuilder pieces = new StringBuilder();
+        collect(expression, pieces);
+        String text = pieces.toString().toLowerCase(Locale.ROOT);
+        boolean clock = dialect == Dialect.SQLITE
+                ? text.contains("now") || text.contains("localtime")
+                : text.contains("now") || text.contains("today") || text.contains("tomorrow") || text.contains("yesterday");
+        if (clock && (dialect == Dialect.SQLITE || !(expression instanceof StringValue))) {
+            refuse(
+                    claims.at(expression),
+                    "clock",
+                    "A date is made of '%s', which is the clock".formatted(Report.shown(text)),
+                    "Write the date itself, or leave the column to a default of the target");
+        }
+    }
+
+    private void collect(@Nullable Expression expression, StringBuilder pieces) {
+        switch (expression) {
+            case StringValue text -> pieces.append(text.getValue());
+            case BinaryExpression binary -> {
+                collect(binary.getLeftExpression(), pieces);
+                collect(binary.getRightExpression(), pieces);
+            }
+            case Function call when call.getParameters() != null ->
+                call.getParameters().forEach(argument -> collect(argument, pieces));
+            case ExpressionList<?> list -> list.forEach(inner -> collect(inner, pieces));
+            case null, default -> {}
+        }
+    }
+
+    private static String arity(Callable callable) {
+        return callable.least() == callable.most()
+                ? callable.least() + " arguments"
+                : callable.least() + " to " + callable.most() + " arguments";
+    }
+
+    private void refuse(@Nullable Place place, String rule, String message, String next) {
+        report.add(place, rule, message, next);
+    }
+}

@@ -1,0 +1,321 @@
+package dev.wharf.gate;
+
+import dev.wharf.catalog.Dialect;
+import dev.wharf.gate.Report.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.WindowDefinition;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.Distinct;
+import net.sf.jsqlparser.statement.select.FromItem;
+import net.sf.jsqlparser.statement.select.GroupByElement;
+import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralSubSelect;
+import net.sf.jsqlparser.statement.select.Limit;
+import net.sf.jsqlparser.statement.select.Offset;
+import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.select.Values;
+import net.sf.jsqlparser.statement.select.WithItem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the SELECT part of JSqlParser's tree: every class of node by name, anything else refused. Properties that are
+ * not looked at leave their tokens unclaimed, which {@link SqlClaims#settle} refuses.
+ */
+final class SqlSelectWalk {
+
+    private final Dialect dialect;
+    private final Report report;
+    private final SqlClaims claims;
+    private final SqlExpressionWalk expressions;
+    private final Set<String> named = new HashSet<>();
+
+    SqlSelectWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions) {
+        this.dialect = dialect;
+        this.report = report;
+        this.claims = claims;
+        this.expressions = new SqlExpressionWalk(dialect, report, claims, extraFunctions, this);
+    }
+
+    SqlExpressionWalk expressions() {
+        return expressions;
+    }
+
+    /** Walks the statement itself; its order, limits and offset belong to the engine. */
+    void top(Select select) {
+        if (select.getLimit() != null || select.getOffset() != null || select.getFetch() != null) {
+            report.add(
+                    claims.last("limit", "offset", "fetch"),
+                    "limit",
+                    "LIMIT or OFFSET stands at the end: which rows it leaves depends on their order, and the engine cuts ranges itself",
+                    "Choose rows by a condition in WHERE");
+        }
+        if (select.getOrderByElements() != null) {
+            report.add(
+                    claims.last("order"),
+                    "order-by",
+                    "ORDER BY stands at the end: the engine orders the extract by the step's key",
+                    "Leave it out; the order is the plan's key");
+        }
+        select(select);
+    }
+
+    void select(Select select) {
+        with(select);
+        if (select.getClass() == PlainSelect.class) {
+            plain((PlainSelect) select);
+        } else if (select.getClass() == SetOperationList.class) {
+            ((SetOperationList) select).getSelects().forEach(this::select);
+        } else if (select.getClass() == ParenthesedSelect.class || select.getClass() == LateralSubSelect.class) {
+            ParenthesedSelect inner = (ParenthesedSelect) select;
+            select(inner.getSelect());
+            alias(inner.getAlias());
+        } else if (select.getClass() == Values.class) {
+            values((Values) select);
+        } else {
+            unknown(select);
+        }
+        orderBy(select.getOrderByElements());
+        limit(select);
+    }
+
+    private void with(Select select) {
+        if (select.getWithItemsList() == null) {
+            return;
+        }
+        for (WithItem<?> item : select.getWithItemsList()) {
+            alias(item.getAlias());
+            named.add(plain(item.getAliasName()));
+            if (item.getWithItemList() != null) {
+                item.getWithItemList().forEach(this::selectItem);
+            }
+            if (item.getParenthesedStatement() instanceof ParenthesedSelect inner) {
+                select(inner);
+            } else {
+                report.add(
+                        claims.last("insert", "update", "delete", "with"),
+                        "not-a-select",
+                        "A WITH item is no SELECT",
+                        "Only read; the plan's writes say where rows go");
+            }
+        }
+    }
+
+    private void plain(PlainSelect select) {
+        distinct(select);
+        if (select.getSelectItems() != null) {
+            select.getSelectItems().forEach(this::selectItem);
+        }
+        fromItem(select.getFromItem());
+        joins(select.getJoins());
+        expressions.walk(select.getWhere());
+        groupBy(select.getGroupBy());
+        expressions.walk(select.getHaving());
+        if (select.getWindowDefinitions() != null) {
+            for (WindowDefinition window : select.getWindowDefinitions()) {
+                claims.name(window.getWindowName());
+                expressions.window(window);
+            }
+        }
+    }
+
+    private void distinct(PlainSelect select) {
+        Distinct distinct = select.getDistinct();
+        if (distinct == null || distinct.getOnSelectItems() == null) {
+            return;
+        }
+        distinct.getOnSelectItems().forEach(this::selectItem);
+        if (select.getOrderByElements() == null) {
+            report.add(
+                    claims.last("distinct"),
+                    "not-deterministic",
+                    "DISTINCT ON keeps the first row of each group, and without ORDER BY none is the first",
+                    "Put it into a subquery with ORDER BY: SELECT * FROM (SELECT DISTINCT ON (a) … ORDER BY a, b) x");
+        }
+    }
+
+    private void groupBy(@Nullable GroupByElement groupBy) {
+        if (groupBy == null) {
+            return;
+        }
+        if (groupBy.getGroupingSets() != null) {
+            groupBy.getGroupingSets().forEach(expressions::walk);
+        }
+        expressions.walk(groupBy.getGroupByExpressionList());
+    }
+
+    private void values(Values values) {
+        expressions.walk(values.getExpressions());
+        alias(values.getAlias());
+    }
+
+    private void selectItem(SelectItem<?> item) {
+        expressions.walk(item.getExpression());
+        alias(item.getAlias());
+    }
+
+    void orderBy(@Nullable List<OrderByElement> elements) {
+        if (elements != null) {
+            elements.forEach(element -> expressions.walk(element.getExpression()));
+        }
+    }
+
+    private void limit(Select select) {
+        Limit limit = select.getLimit();
+        Offset offset = select.getOffset();
+        if (limit == null && offset == null) {
+            return;
+        }
+        if (select.getOrderByElements() == null) {
+            report.add(
+                    claims.last("limit", "offset"),
+                    "not-deterministic",
+                    "LIMIT without ORDER BY keeps rows by chance",
+                    "Order the subquery by something unique, or choose rows by a condition");
+        }
+        if (limit != null) {
+            literal(limit.getRowCount());
+            literal(limit.getOffset());
+            if (limit.getByExpressions() != null) {
+                unknown(limit);
+            }
+        }
+        if (offset != null) {
+            literal(offset.getOffset());
+            if (offset.getOffsetParam() != null) {
+                claims.name(offset.getOffsetParam());
+            }
+        }
+    }
+
+    private void literal(@Nullable Expression count) {
+        if (count == null) {
+            return;
+        }
+        expressions.walk(count);
+        if (count.getClass() != LongValue.class) {
+            report.add(
+                    claims.last("limit", "offset"),
+                    "limit",
+                    "LIMIT and OFFSET take a number that is written out",
+                    "Write the number");
+        }
+    }
+
+    private void joins(@Nullable List<Join> joins) {
+        if (joins == null) {
+            return;
+        }
+        for (Join join : joins) {
+            fromItem(join.getFromItem());
+            join.getOnExpressions().forEach(expressions::walk);
+            for (Column column : join.getUsingColumns()) {
+                expressions.walk(column);
+            }
+        }
+    }
+
+    void fromItem(@Nullable FromItem item) {
+        if (item == null) {
+            return;
+        }
+        if (item.getClass() == Table.class) {
+            table((Table) item);
+        } else if (item.getClass() == TableFunction.class) {
+            tableFunction((TableFunction) item);
+        } else if (item.getClass() == ParenthesedFromItem.class) {
+            ParenthesedFromItem inner = (ParenthesedFromItem) item;
+            fromItem(inner.getFromItem());
+            joins(inner.getJoins());
+            alias(inner.getAlias());
+        } else if (item instanceof Select select) {
+            select(select);
+        } else {
+            unknown(item);
+        }
+    }
+
+    private void tableFunction(TableFunction function) {
+        if (function.getRowsFromFunctions() != null || function.getFunction() == null) {
+            unknown(function);
+            return;
+        }
+        expressions.tableFunction(function.getFunction());
+        alias(function.getAlias());
+    }
+
+    private void table(Table table) {
+        Place place = null;
+        for (String part : table.getNameParts()) {
+            Place claimed = claims.name(part);
+            place = place == null ? claimed : place;
+        }
+        alias(table.getAlias());
+        String schema = table.getSchemaName() == null ? null : plain(table.getSchemaName());
+        String name = plain(table.getName());
+        if (table.getNameParts().size() > 2) {
+            report.add(place, "table", "'%s' names another database".formatted(table.getFullyQualifiedName()), "Write schema.table");
+        } else if (!allowed(schema, name)) {
+            report.add(
+                    place,
+                    "table",
+                    "'%s' belongs to the database or to Wharf, not to the data".formatted(Report.shown(table.getFullyQualifiedName())),
+                    "Read the tables of the survey only");
+        }
+    }
+
+    private boolean allowed(@Nullable String schema, String name) {
+        return switch (dialect) {
+            case POSTGRESQL ->
+                (schema == null
+                                || !(schema.startsWith("pg_") || schema.equals("information_schema") || schema.equals("wharf")))
+                        && (named.contains(name) || !name.startsWith("pg_"));
+            case SQLITE ->
+                (schema == null || schema.equals("main"))
+                        && !name.startsWith("sqlite_")
+                        && !name.startsWith("pragma_")
+                        && !Set.of("dbstat", "bytecode", "tables_used", "completion", "generate_series", "json_each", "json_tree")
+                                .contains(name);
+        };
+    }
+
+    private void alias(@Nullable Alias alias) {
+        if (alias == null) {
+            return;
+        }
+        claims.name(alias.getName());
+        if (alias.getAliasColumns() != null) {
+            for (Alias.AliasColumn column : alias.getAliasColumns()) {
+                claims.name(column.name);
+                if (column.colDataType != null) {
+                    unknown(column.colDataType);
+                }
+            }
+        }
+    }
+
+    private void unknown(Object node) {
+        expressions.unknown(node);
+    }
+
+    /** A name without its quotes, in lower case: refusals compare more widely than databases do. */
+    static String plain(String name) {
+        String bare = name.startsWith("\"") && name.endsWith("\"") && name.length() > 1
+                ? name.substring(1, name.length() - 1)
+                : name;
+        return bare.toLowerCase(Locale.ROOT);
+    }
+}

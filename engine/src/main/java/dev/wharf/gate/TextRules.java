@@ -1,0 +1,159 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.JavaLexer.Region;
+import dev.wharf.gate.Report.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Java text must keep before any parser sees it: small, shallow, and the same to a person, to JavaParser and to javac.
+ * The last is why unicode escapes are refused even in comments: javac translates them first, so that {@code \u000a} ends
+ * a comment for javac and for nobody else.
+ */
+public final class TextRules {
+
+    /** 64 KB as UTF-8. */
+    static final int MAX_BYTES = 64 * 1024;
+
+    /** Depth of round, square and curly brackets together. */
+    static final int MAX_NESTING = 50;
+
+    private static final String GATE = "text";
+
+    private TextRules() {}
+
+    /** What the text breaks; empty where it may be parsed. Never throws. */
+    public static List<Finding> check(@Nullable String step, String file, String text) {
+        try {
+            Report report = new Report(GATE, step, file);
+            checkSize(report, text);
+            if (report.isEmpty()) {
+                checkEscapes(report, text);
+                checkCharacters(report, text);
+                checkCode(report, text);
+            }
+            return report.findings();
+        } catch (RuntimeException e) {
+            return Report.internal(GATE, step, file, e);
+        }
+    }
+
+    private static void checkSize(Report report, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            report.add(
+                    null,
+                    "size",
+                    "The file has %d bytes; a class has at most %d".formatted(bytes, MAX_BYTES),
+                    "Shorten it, or split the step");
+        }
+        if (text.isBlank()) {
+            report.add(null, "empty", "The file is empty", "Write one public class that implements RowMigration");
+        }
+    }
+
+    private static void checkEscapes(Report report, String text) {
+        int backslashes = 0;
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 'u' && backslashes % 2 == 1) {
+                report.add(
+                        new Place(line, text.codePointCount(lineStart, i)),
+                        "unicode-escape",
+                        "'%s' is a unicode escape, which the compiler translates before it reads the text"
+                                .formatted(Report.shown(text.substring(i - 1, Math.min(text.length(), i + 5)))),
+                        "Write the character itself in a literal, or (char) and its number");
+            }
+            backslashes = c == '\\' ? backslashes + 1 : 0;
+            if (c == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+    }
+
+    static void checkCharacters(Report report, String text) {
+        int line = 1;
+        int column = 1;
+        int previous = -1;
+        for (int i = 0; i < text.length(); i += Character.charCount(previous)) {
+            int c = text.codePointAt(i);
+            if (previous == '\r' && c != '\n') {
+                report.add(
+                        new Place(line, column),
+                        "control-character",
+                        "A carriage return stands here without a line feed, so that programs count lines differently",
+                        "End lines with a line feed");
+            }
+            checkCharacter(report, c, new Place(line, column));
+            line = c == '\n' ? line + 1 : line;
+            column = c == '\n' ? 1 : column + 1;
+            previous = c;
+        }
+    }
+
+    private static void checkCharacter(Report report, int c, Place place) {
+        if (c == '\n' || c == '\r' || c == '\t') {
+            return;
+        }
+        if (c < 0x20 || c == 0x7F) {
+            report.add(
+                    place,
+                    "control-character",
+                    "The control character U+%04X stands here".formatted(c),
+                    "Remove it; in a literal write an escape such as \\n or \\t");
+        } else if (Characters.hidden(c)) {
+            report.add(
+                    place,
+                    "invisible-character",
+                    "U+%04X is invisible, changes the direction of text, or is no character".formatted(c),
+                    "Remove it; where data holds it, write (char) and its number");
+        }
+    }
+
+    private static void checkCode(Report report, String text) {
+        JavaLexer lexer = new JavaLexer(text);
+        int depth = 0;
+        while (lexer.more()) {
+            int c = lexer.codePoint();
+            if (lexer.region() == Region.CODE) {
+                depth += depthOf(c);
+                if (depth > MAX_NESTING) {
+                    report.add(
+                            lexer.place(),
+                            "nesting",
+                            "Brackets are nested more than %d deep here".formatted(MAX_NESTING),
+                            "Split the expression or the method into smaller ones");
+                    return;
+                }
+                if (c > 0x7F) {
+                    report.add(
+                            lexer.place(),
+                            "non-ascii",
+                            "'%s' (U+%04X) stands outside of literals and comments"
+                                    .formatted(Report.shown(Character.toString(c)), c),
+                            "Spell names in ASCII letters");
+                }
+            }
+            lexer.next();
+        }
+        if (lexer.unterminated()) {
+            report.add(
+                    lexer.opened(),
+                    "unterminated",
+                    "A literal or comment that begins here does not end",
+                    "Close it; text over several lines belongs in a text block");
+        }
+    }
+
+    private static int depthOf(int c) {
+        return switch (c) {
+            case '(', '[', '{' -> 1;
+            case ')', ']', '}' -> -1;
+            default -> 0;
+        };
+    }
+}
