@@ -1,5 +1,7 @@
 package dev.wharf.database;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,29 @@ public final class DataRefusal extends RuntimeException {
 
     private final String sqlState;
 
+    private final List<Integer> rows;
+
     public DataRefusal(String sqlState, String message, @Nullable Throwable cause) {
+        this(sqlState, message, cause, List.of());
+    }
+
+    private DataRefusal(String sqlState, String message, @Nullable Throwable cause, List<Integer> rows) {
         super(message, cause);
         this.sqlState = sqlState;
+        this.rows = rows;
+    }
+
+    /** Where it is known which rows of the block are at fault. */
+    public static DataRefusal ofRows(String sqlState, String message, int... rows) {
+        return new DataRefusal(sqlState, message, null, Arrays.stream(rows).boxed().toList());
     }
 
     public String sqlState() {
         return sqlState;
+    }
+
+    /** The indexes in the block of the rows at fault, from 0; two where they have the same key; empty where it is not known. */
+    public List<Integer> rows() {
+        return rows;
     }
 }

@@ -4,6 +4,9 @@ package dev.wharf.database;
 @FunctionalInterface
 public interface ValueEncoder {
 
+    /** Both layouts are the same and every value fits: whoever holds this very instance may copy bytes without asking it. */
+    ValueEncoder SAME = (from, offset, length, out) -> out.put(from, offset, length);
+
     /**
      * Appends the value's bytes in the target's layout, without a length.
      *

@@ -1,0 +1,182 @@
+package dev.wharf.database.postgresql;
+
+import dev.wharf.catalog.ColumnType;
+import dev.wharf.catalog.TypeKind;
+import dev.wharf.database.BigEndian;
+import dev.wharf.database.ByteSink;
+import dev.wharf.database.IsoTime;
+import dev.wharf.database.Utf8;
+import dev.wharf.database.ValueEncoder;
+import dev.wharf.database.ValueRefusal;
+import dev.wharf.database.ValueText;
+import dev.wharf.wire.ValueType;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite's values, which have a storage class each, on their way into PostgreSQL's columns. The rules are those by which a
+ * migration class reads them (SourceRow): ISO 8601 for dates and times, 0, 1, true and false for booleans, the canonical form
+ * for uuids; text is never taken for a number.
+ */
+final class PostgresFromDynamic {
+
+    private PostgresFromDynamic() {}
+
+    static @Nullable ValueEncoder encoder(ColumnType to) {
+        return switch (to.kind()) {
+            case SMALLINT, INTEGER, BIGINT -> (bytes, offset, length, out) ->
+                integer(bytes, offset, to.kind(), out);
+            case REAL -> (bytes, offset, length, out) -> PostgresNumbers.float4(floating(bytes, offset), out);
+            case DOUBLE -> (bytes, offset, length, out) -> PostgresNumbers.float8(floating(bytes, offset), out);
+            case DECIMAL -> decimal(to);
+            case BOOLEAN -> PostgresFromDynamic::bool;
+            case TEXT -> text(to);
+            case CHAR -> padded(to);
+            case ENUM -> ofText("a label", PostgresTexts.toEnum(to));
+            case UUID -> ofText("a UUID as text", PostgresTexts.TO_UUID);
+            case JSON, JSONB -> ofText("JSON text", (bytes, offset, length, out) ->
+                PostgresTexts.json(bytes, offset, length, to.kind() == TypeKind.JSONB, out));
+            case BYTES -> PostgresFromDynamic::bytes;
+            case DATE -> ofText("a date as text", (bytes, offset, length, out) ->
+                out.int32(IsoTime.parseDate(iso(bytes, offset, length))));
+            case TIME, TIMESTAMP, TIMESTAMPTZ -> time(to);
+            case ARRAY, OTHER -> null;
+        };
+    }
+
+    private static void integer(byte[] bytes, int offset, TypeKind to, ByteSink out) {
+        switch (bytes[offset]) {
+            case 'i' -> PostgresNumbers.integer(BigEndian.int64(bytes, offset + 1), to, out);
+            case 'r' -> PostgresNumbers.integer(PostgresNumbers.whole(BigEndian.float8(bytes, offset + 1)), to, out);
+            default -> throw mismatch("a whole number", bytes[offset]);
+        }
+    }
+
+    private static double floating(byte[] bytes, int offset) {
+        return switch (bytes[offset]) {
+            case 'i' -> PostgresNumbers.exact(BigEndian.int64(bytes, offset + 1));
+            case 'r' -> BigEndian.float8(bytes, offset + 1);
+            default -> throw mismatch("a number", bytes[offset]);
+        };
+    }
+
+    private static ValueEncoder decimal(ColumnType to) {
+        PostgresNumbers.Decimals decimals = new PostgresNumbers.Decimals(to);
+        return (bytes, offset, length, out) -> {
+            switch (bytes[offset]) {
+                case 'i' -> decimals.put(BigEndian.int64(bytes, offset + 1), out);
+                case 'r' -> decimals.put(BigEndian.float8(bytes, offset + 1), out);
+                default -> throw mismatch("a number", bytes[offset]);
+            }
+        };
+    }
+
+    private static void bool(byte[] bytes, int offset, int length, ByteSink out) {
+        if (bytes[offset] == 'i') {
+            long number = BigEndian.int64(bytes, offset + 1);
+            if (number == 0 || number == 1) {
+                out.int8((int) number);
+                return;
+            }
+        } else if (bytes[offset] == 't') {
+            ValueText.encode(ValueType.BOOL, new String(bytes, offset + 1, length - 1, StandardCharsets.UTF_8), out);
+            return;
+        }
+        throw new ValueRefusal("takes 0, 1, true or false");
+    }
+
+    private static ValueEncoder text(ColumnType to) {
+        int greatest = to.length() == null ? Integer.MAX_VALUE : to.length();
+        return (bytes, offset, length, out) -> {
+            byte[] digits = digits(bytes, offset);
+            if (digits != null) {
+                PostgresTexts.text(digits, 0, digits.length, greatest, out);
+            } else {
+                checkUtf8(bytes, offset, length);
+                PostgresTexts.text(bytes, offset + 1, length - 1, greatest, out);
+            }
+        };
+    }
+
+    private static ValueEncoder padded(ColumnType to) {
+        int size = to.length() == null ? 1 : to.length();
+        return (bytes, offset, length, out) -> {
+            byte[] digits = digits(bytes, offset);
+            if (digits != null) {
+                PostgresTexts.padded(digits, 0, digits.length, size, false, out);
+            } else {
+                checkUtf8(bytes, offset, length);
+                PostgresTexts.padded(bytes, offset + 1, length - 1, size, false, out);
+            }
+        };
+    }
+
+    /** An INTEGER has one text form; a REAL has several and is left to the class. */
+    private static byte @Nullable [] digits(byte[] bytes, int offset) {
+        return switch (bytes[offset]) {
+            case 'i' -> Long.toString(BigEndian.int64(bytes, offset + 1)).getBytes(StandardCharsets.US_ASCII);
+            case 't' -> null;
+            default -> throw mismatch("text", bytes[offset]);
+        };
+    }
+
+    private static void checkUtf8(byte[] bytes, int offset, int length) {
+        for (int i = offset + 1; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                Utf8.decode(bytes, offset + 1, length - 1);
+                return;
+            }
+        }
+    }
+
+    private static void bytes(byte[] bytes, int offset, int length, ByteSink out) {
+        if (bytes[offset] != 'b') {
+            throw mismatch("bytes", bytes[offset]);
+        }
+        out.put(bytes, offset + 1, length - 1);
+    }
+
+    private static ValueEncoder ofText(String what, ValueEncoder encoder) {
+        return (bytes, offset, length, out) -> {
+            if (bytes[offset] != 't') {
+                throw mismatch(what, bytes[offset]);
+            }
+            encoder.encode(bytes, offset + 1, length - 1, out);
+        };
+    }
+
+    private static ValueEncoder time(ColumnType to) {
+        int digits = to.precision() == null ? 6 : to.precision();
+        TypeKind kind = to.kind();
+        return ofText(kind == TypeKind.TIME ? "a time as text" : "a date and time as text",
+                (bytes, offset, length, out) -> {
+            String text = iso(bytes, offset, length);
+            long micros = switch (kind) {
+                case TIME -> IsoTime.parseTime(text);
+                case TIMESTAMP -> IsoTime.parseTimestamp(text);
+                default -> IsoTime.parseInstant(text);
+            };
+            PostgresValues.checkFraction(micros, digits);
+            out.int64(micros);
+        });
+    }
+
+    /** Text that is to be ISO 8601; PostgreSQL's own words for what ISO cannot write are no part of it. */
+    private static String iso(byte[] bytes, int offset, int length) {
+        String text = Utf8.decode(bytes, offset, length);
+        if (text.endsWith("infinity") || text.endsWith("BC") || text.indexOf('-') > 4 || text.startsWith("24:")) {
+            throw new ValueRefusal("takes a date or time written as in ISO 8601");
+        }
+        return text;
+    }
+
+    private static ValueRefusal mismatch(String what, byte storageClass) {
+        String found = switch (storageClass) {
+            case 'i' -> "an INTEGER";
+            case 'r' -> "a REAL";
+            case 't' -> "TEXT";
+            default -> "a BLOB";
+        };
+        return new ValueRefusal("takes " + what + ", SQLite holds " + found);
+    }
+}
