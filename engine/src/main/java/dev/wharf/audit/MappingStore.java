@@ -146,13 +146,14 @@ public final class MappingStore {
                 step);
     }
 
-    /** Whether any current mapping of the entity is there, of this run or of others. */
-    public boolean any(String namespace, String entity) {
+    /** Whether runs other than this one have current mappings of the entity. */
+    public boolean anyBefore(String namespace, String entity, RunId run) {
         return sql.first(
-                        "SELECT 1 FROM @current_mappings WHERE namespace = ? AND entity = ? LIMIT 1",
+                        "SELECT 1 FROM @current_mappings WHERE namespace = ? AND entity = ? AND run_id <> ? LIMIT 1",
                         row -> 1,
                         namespace,
-                        entity)
+                        entity,
+                        run.value())
                 .isPresent();
     }
 
@@ -202,16 +203,31 @@ public final class MappingStore {
         return found;
     }
 
-    /** The source key that wrote a target row in this run, if one did. */
-    public Optional<String> writerOf(RunId run, String targetTable, String targetKey) {
-        return sql.first(
-                """
-                SELECT source_key FROM @migration_mappings
-                WHERE run_id = ? AND target_table = ? AND target_key = ? AND kind <> 'existing' LIMIT 1""",
-                row -> row.getString(1),
-                run.value(),
-                targetTable,
-                targetKey);
+    /** The source keys that wrote these target rows in this run, by target key. */
+    public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
+        Map<String, String> found = new HashMap<>();
+        for (List<String> part : parts(targetKeys)) {
+            sql.list(
+                    "SELECT target_key, source_key FROM @migration_mappings"
+                            + " WHERE run_id = ? AND target_table = ? AND target_key IN " + Sql.places(part.size()),
+                    row -> found.put(row.getString(1), row.getString(2)),
+                    values(part, run.value(), targetTable));
+        }
+        return found;
+    }
+
+    /** The target keys of own rows that this run wrote, by source key. */
+    public Map<String, Mapping> writtenBy(RunId run, String step, String targetTable, Collection<String> sourceKeys) {
+        Map<String, Mapping> found = new HashMap<>();
+        for (List<String> part : parts(sourceKeys)) {
+            sql.list(
+                    "SELECT m.* FROM @current_mappings m"
+                            + " WHERE m.run_id = ? AND m.step = ? AND m.target_table = ? AND m.kind <> 'existing'"
+                            + " AND m.source_key IN " + Sql.places(part.size()),
+                    row -> found.put(row.getString("source_key"), read(row)),
+                    values(part, run.value(), step, targetTable));
+        }
+        return found;
     }
 
     /** The mappings of a run that are not reversed, those of one table, the last batch first; at most {@code limit}. */

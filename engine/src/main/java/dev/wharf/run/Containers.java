@@ -1,0 +1,54 @@
+package dev.wharf.run;
+
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.transform.PreparedChunk;
+import dev.wharf.transform.StepProgram;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The step's container, shared by its workers, and fresh ones for rows that are tried alone. */
+final class Containers implements AutoCloseable {
+
+    private final RunContext context;
+    private final StepProgram program;
+    private final TransformSession shared;
+
+    Containers(RunContext context, StepProgram program, TransformSession shared) {
+        this.context = context;
+        this.program = program;
+        this.shared = shared;
+    }
+
+    CompletableFuture<TransformedChunk> transform(PreparedChunk chunk) {
+        return shared.transform(chunk.crossing());
+    }
+
+    /** Runs one row in a container of its own. */
+    TransformedChunk alone(PreparedChunk one) {
+        try (TransformSession fresh =
+                context.sandbox().start(program.spec(context.run().value(), context.limits()))) {
+            return join(fresh.transform(one.crossing()));
+        }
+    }
+
+    static TransformedChunk join(CompletableFuture<TransformedChunk> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SandboxFailure failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        shared.close();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.BatchStore;
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.RunStore;
+import dev.wharf.audit.Sql;
+import dev.wharf.catalog.Column;
+import dev.wharf.catalog.Table;
+import dev.wharf.database.ReadColumn;
+import dev.wharf.database.RowCursor;
+import dev.wharf.database.SourceReader;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.TargetSession;
+import dev.wharf.database.ValueText;
+import dev.wharf.database.WriteOutcome;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.plan.Reference;
+import dev.wharf.transform.KeyTexts;
+import dev.wharf.transform.StepProgram;
+import dev.wharf.wire.RowChunk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closing pass of a step: fills references to rows that came later, range by range, each in one transaction that records
+ * what it filled. Rows that the run only found (kind existing) are left alone.
+ */
+final class FillPass {
+
+    private final RunContext context;
+    private final StepProgram program;
+    private final TargetSession session;
+    private final MappingStore mappings;
+    private final BatchStore batches;
+    private final MappedReferences references;
+    private long unresolved;
+
+    FillPass(RunContext context, StepProgram program, TargetSession session) {
+        this.context = context;
+        this.program = program;
+        this.session = session;
+        Sql sql = context.sql(session);
+        this.mappings = new MappingStore(sql);
+        this.batches = new BatchStore(sql);
+        this.references = new MappedReferences(context.plan(), context.target(), session);
+    }
+
+    /** Fills what is open. */
+    void run(SourceSnapshot snapshot) {
+        recordRanges();
+        List<BatchStore.Batch> open = RunContext.transaction(
+                session,
+                s -> batches.of(context.run(), program.step().name(), BatchStore.FILL).stream()
+                        .filter(batch -> !batch.done())
+                        .toList());
+        try (SourceReader reader = snapshot.openReader()) {
+            for (BatchStore.Batch batch : open) {
+                if (context.stop().asked()) {
+                    return;
+                }
+                RunContext.transaction(session, s -> {
+                    fill(batch, reader);
+                    return null;
+                });
+            }
+        }
+        if (unresolved > 0) {
+            context.listener()
+                    .on(new RunEvent.Notice("Step " + program.step().name() + ": " + unresolved
+                            + " references to rows that were not migrated stay NULL."));
+        }
+    }
+
+    private void recordRanges() {
+        RunContext.transaction(session, s -> {
+            String step = program.step().name();
+            if (batches.of(context.run(), step, BatchStore.FILL).isEmpty()) {
+                batches.insert(
+                        session,
+                        context.run(),
+                        step,
+                        BatchStore.FILL,
+                        context.epoch(),
+                        batches.of(context.run(), step, BatchStore.DATA).stream()
+                                .map(BatchStore.Batch::range)
+                                .toList());
+            }
+            return null;
+        });
+    }
+
+    private void fill(BatchStore.Batch batch, SourceReader reader) {
+        if (!new RunStore(context.sql(session)).holds(context.run(), context.epoch())) {
+            throw new WharfException(
+                    Kind.REFUSED,
+                    "superseded",
+                    "Run " + context.run() + " was taken over by another engine.",
+                    "See `wharf status " + context.run() + "`.");
+        }
+        for (Reference reference : program.laterReferences()) {
+            fill(batch, reader, reference);
+        }
+        batches.close(
+                context.run(),
+                program.step().name(),
+                BatchStore.FILL,
+                batch.number(),
+                context.epoch(),
+                context.holder(),
+                session.transaction(),
+                Counts.NONE,
+                null);
+    }
+
+    private void fill(BatchStore.Batch batch, SourceReader reader, Reference reference) {
+        List<ReadColumn> columns = columns(reference);
+        int keys = program.step().key().size();
+        try (RowCursor cursor = reader.read(program.checked().extract(), columns, batch.range())) {
+            for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
+                Map<String, List<String>> wanted = new LinkedHashMap<>();
+                for (int row = 0; row < chunk.rows(); row++) {
+                    List<@Nullable String> texts = texts(chunk, row, columns);
+                    List<@Nullable String> from = texts.subList(keys, texts.size());
+                    if (from.stream().noneMatch(Objects::isNull)) {
+                        wanted.put(KeyTexts.write(List.copyOf(texts.subList(0, keys))), List.copyOf(from));
+                    }
+                }
+                if (!wanted.isEmpty()) {
+                    fill(batch, reference, wanted);
+                }
+            }
+        }
+    }
+
+    private void fill(BatchStore.Batch batch, Reference reference, Map<String, List<String>> wanted) {
+        Reference.Fills fills = Objects.requireNonNull(reference.fills());
+        Table table = context.plan().target().table(fills.table()).orElseThrow();
+        Column column = table.column(fills.column()).orElseThrow();
+        List<String> key = program.step().writes().stream()
+                .filter(write -> write.table().equals(fills.table()))
+                .findFirst()
+                .orElseThrow()
+                .key();
+        String tableName = table.name().toString();
+        Map<String, MappingStore.Mapping> rows =
+                mappings.writtenBy(context.run(), program.step().name(), tableName, wanted.keySet());
+        Map<List<String>, String> found = references.resolve(
+                reference,
+                wanted.entrySet().stream()
+                        .filter(e -> rows.containsKey(e.getKey()))
+                        .map(Map.Entry::getValue)
+                        .distinct()
+                        .toList());
+        List<MappingStore.Fill> done = new ArrayList<>();
+        String transaction = session.transaction();
+        wanted.forEach((sourceKey, from) -> {
+            MappingStore.Mapping row = rows.get(sourceKey);
+            if (row == null) {
+                return;
+            }
+            String value = found.get(from);
+            if (value == null) {
+                missing(reference, sourceKey);
+                return;
+            }
+            WriteOutcome outcome =
+                    session.update(table, key, KeyTexts.read(row.targetKey(), key.size()), column, value);
+            done.add(new MappingStore.Fill(
+                    program.step().name(),
+                    batch.number(),
+                    tableName,
+                    row.targetKey(),
+                    column.name(),
+                    value,
+                    transaction,
+                    outcome.stored()));
+        });
+        if (!done.isEmpty()) {
+            mappings.appendFills(session, context.run(), done);
+        }
+    }
+
+    private void missing(Reference reference, String sourceKey) {
+        if (reference.missing() != Reference.Missing.NULL) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "reference-missing",
+                    "Source row " + sourceKey + " of step " + program.step().name() + ": "
+                            + String.join(", ", reference.from()) + " refers to no row of " + reference.entity()
+                            + " that was migrated.",
+                    "Migrate the row it refers to, or choose `missing: null` for " + reference.column() + ".");
+        }
+        unresolved++;
+    }
+
+    private List<ReadColumn> columns(Reference reference) {
+        List<ReadColumn> columns = new ArrayList<>();
+        for (String name : program.step().key()) {
+            columns.add(program.read().get(program.checked().extract().indexOf(name)));
+        }
+        for (String name : reference.from()) {
+            columns.add(program.read().get(program.checked().extract().indexOf(name)));
+        }
+        return columns;
+    }
+
+    private static List<@Nullable String> texts(RowChunk chunk, int row, List<ReadColumn> columns) {
+        List<@Nullable String> texts = new ArrayList<>(columns.size());
+        byte[] bytes = chunk.bytes();
+        int at = chunk.starts()[row] + 2;
+        for (ReadColumn column : columns) {
+            int length = (bytes[at] << 24)
+                    | ((bytes[at + 1] & 0xFF) << 16)
+                    | ((bytes[at + 2] & 0xFF) << 8)
+                    | (bytes[at + 3] & 0xFF);
+            at += 4;
+            texts.add(length < 0 ? null : ValueText.of(column.layout(), bytes, at, length));
+            at += Math.max(0, length);
+        }
+        return texts;
+    }
+}

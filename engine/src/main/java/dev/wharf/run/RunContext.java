@@ -1,0 +1,67 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.RunId;
+import dev.wharf.audit.Sql;
+import dev.wharf.check.CheckedPlan;
+import dev.wharf.database.Database;
+import dev.wharf.database.TargetSession;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SandboxSettings;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What everything in one start of a run shares.
+ *
+ * @param epoch under which its commits are fenced
+ * @param sessions opens writing sessions; in a rehearsal they are all the same one
+ * @param rehearsal one transaction, one thread, nothing kept
+ */
+record RunContext(
+        CheckedPlan plan,
+        RunId run,
+        long epoch,
+        String holder,
+        Database source,
+        Database target,
+        Sandbox sandbox,
+        SandboxSettings limits,
+        int workers,
+        int defaultBatchRows,
+        Supplier<TargetSession> sessions,
+        StopRequest stop,
+        RunEvent.Listener listener,
+        boolean rehearsal) {
+
+    Sql sql(TargetSession session) {
+        return new Sql(session.connection(), target.dialect());
+    }
+
+    /** Runs one transaction on a session of its own. */
+    <T> T transaction(Function<TargetSession, T> work) {
+        try (TargetSession session = sessions.get()) {
+            return transaction(session, work);
+        }
+    }
+
+    /** Runs one transaction; what it throws rolls it back. */
+    static <T> T transaction(TargetSession session, Function<TargetSession, T> work) {
+        session.begin();
+        try {
+            T result = work.apply(session);
+            session.commit();
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollBack(session, e);
+            throw e;
+        }
+    }
+
+    static void rollBack(TargetSession session, Throwable because) {
+        try {
+            session.rollback();
+        } catch (RuntimeException again) {
+            because.addSuppressed(again);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.RunId;
+import dev.wharf.audit.RunStatus;
+import java.time.Duration;
+
+/** What a run tells while it is under way. */
+public sealed interface RunEvent {
+
+    /** The run has its id; nothing was written yet. */
+    record Started(RunId run, String plan, boolean rehearsal) implements RunEvent {}
+
+    /** The ranges of a step are recorded. */
+    record StepStarted(String step, long totalRows, int batches) implements RunEvent {}
+
+    /** A batch was committed. {@code doneRows} counts source rows of the step, those that were unchanged too. */
+    record Progress(String step, long doneRows, long totalRows, Counts counts, Duration elapsed) implements RunEvent {}
+
+    record StepEnded(String step, RunStatus status, Counts counts) implements RunEvent {}
+
+    /** Something that a person should know and that is no error. */
+    record Notice(String text) implements RunEvent {}
+
+    /** Rollback took rows back. */
+    record TakenBack(String table, long rows) implements RunEvent {}
+
+    /** Takes events, from several threads. It returns quickly. */
+    @FunctionalInterface
+    interface Listener {
+        Listener NONE = event -> {};
+
+        void on(RunEvent event);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.BatchStore;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.transform.ColumnSetNumbers;
+import dev.wharf.transform.StepProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The workers of a step. Each has a reader and a writer that overlap over a bounded window; the first fault of any stops all,
+ * and what was not committed stays open.
+ */
+final class StepPipeline {
+
+    private final RunContext context;
+    private final StepProgram program;
+    private final StepRun step;
+    private final SourceSnapshot snapshot;
+    private final Containers containers;
+    private final ColumnSetNumbers columnSets;
+    private final long total;
+    private volatile boolean failed;
+
+    StepPipeline(
+            RunContext context,
+            StepProgram program,
+            StepRun step,
+            SourceSnapshot snapshot,
+            Containers containers,
+            ColumnSetNumbers columnSets,
+            long total) {
+        this.context = context;
+        this.program = program;
+        this.step = step;
+        this.snapshot = snapshot;
+        this.containers = containers;
+        this.columnSets = columnSets;
+        this.total = total;
+    }
+
+    void run(List<BatchStore.Batch> open) {
+        Queue<BatchStore.Batch> queue = new ConcurrentLinkedQueue<>(open);
+        int workers = context.rehearsal()
+                ? 1
+                : Math.clamp(Math.min(context.workers(), snapshot.maxReaders()), 1, Math.max(1, open.size()));
+        if (context.rehearsal()) {
+            new StepWorker(this, queue, 1).runAlone();
+            return;
+        }
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("wharf-", 0).daemon().factory())) {
+            List<Future<?>> tasks = new ArrayList<>();
+            for (int number = 1; number <= workers; number++) {
+                StepWorker worker = new StepWorker(this, queue, number);
+                tasks.add(threads.submit(() -> guarded(worker::read)));
+                tasks.add(threads.submit(() -> guarded(worker::write)));
+            }
+            firstFault(tasks);
+        }
+    }
+
+    boolean stopping() {
+        return failed || context.stop().asked();
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    StepProgram program() {
+        return program;
+    }
+
+    StepRun step() {
+        return step;
+    }
+
+    SourceSnapshot snapshot() {
+        return snapshot;
+    }
+
+    Containers containers() {
+        return containers;
+    }
+
+    ColumnSetNumbers columnSets() {
+        return columnSets;
+    }
+
+    long total() {
+        return total;
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private static void firstFault(List<Future<?>> tasks) {
+        Throwable first = null;
+        for (Future<?> task : tasks) {
+            try {
+                task.get();
+            } catch (ExecutionException e) {
+                first = preferred(first, e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                first = preferred(first, e);
+            }
+        }
+        switch (first) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new CompletionException(first);
+        }
+    }
+
+    /** A fault that another one caused says less than that one. */
+    private static Throwable preferred(Throwable first, Throwable next) {
+        if (first == null || first instanceof StepWorker.Abandoned) {
+            return next;
+        }
+        if (!(next instanceof StepWorker.Abandoned)) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+}

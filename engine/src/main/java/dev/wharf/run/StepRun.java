@@ -1,0 +1,188 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.BatchStore;
+import dev.wharf.audit.ControlStore;
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.RunStatus;
+import dev.wharf.database.KeyRange;
+import dev.wharf.database.RowCursor;
+import dev.wharf.database.SourceReader;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.transform.ColumnSetNumbers;
+import dev.wharf.transform.StepProgram;
+import dev.wharf.wire.RowChunk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One step of a run: records its ranges, has them moved by workers, and judges the end. It is written so that going on after
+ * any fault is the same as starting: what is open is asked from the target, never remembered.
+ */
+final class StepRun {
+
+    /** A batch is held in memory until it is committed, so wide rows make it smaller. */
+    private static final long BATCH_BYTES = 48L << 20;
+
+    private final RunContext context;
+    private final StepProgram program;
+    private final ControlStore.StepRow row;
+    private final Instant started = Instant.now();
+    private final Suspects suspects = new Suspects();
+    private final AtomicReference<Counts> counts;
+
+    StepRun(RunContext context, StepProgram program, ControlStore.StepRow row) {
+        this.context = context;
+        this.program = program;
+        this.row = row;
+        this.counts = new AtomicReference<>(row.counts());
+    }
+
+    Suspects suspects() {
+        return suspects;
+    }
+
+    Counts counts() {
+        return counts.get();
+    }
+
+    /**
+     * Moves what is open under this snapshot.
+     *
+     * @return the time that the container took to get ready
+     */
+    Duration moveOpenRanges(SourceSnapshot snapshot) {
+        CompletableFuture<TransformSession> starting = CompletableFuture.supplyAsync(
+                () -> context.sandbox().start(program.spec(context.run().value(), context.limits())), Thread::startVirtualThread);
+        try {
+            long total = recordRanges(snapshot);
+            List<BatchStore.Batch> open = openBatches();
+            context.listener().on(new RunEvent.StepStarted(row.step(), total, open.size()));
+            if (open.isEmpty()) {
+                return Duration.ZERO;
+            }
+            TransformSession session = join(starting);
+            Containers containers = new Containers(context, program, session);
+            try {
+                new StepPipeline(context, program, this, snapshot, containers, columnSets(), total).run(open);
+            } finally {
+                containers.close();
+            }
+            return session.startTime();
+        } finally {
+            starting.whenComplete((session, fault) -> {
+                if (session != null) {
+                    session.close();
+                }
+            });
+        }
+    }
+
+    /** Called by workers after each commit. */
+    void committed(Counts batch, long total) {
+        Counts now = counts.accumulateAndGet(batch, Counts::plus);
+        context.listener()
+                .on(new RunEvent.Progress(
+                        row.step(), now.read() + now.unchanged(), total, now, Duration.between(started, Instant.now())));
+        if (program.plan().rejects().exceeded(now.rejected(), total)) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "rejects-limit",
+                    "Step " + row.step() + " rejected " + now.rejected() + " of " + (now.read() + now.unchanged())
+                            + " rows read so far (" + total + " in all); its limit is " + percent() + " and "
+                            + program.plan().rejects().atLeast() + " rows.",
+                    "See `wharf audit rejects " + context.run() + "`; then correct the source and `wharf resume "
+                            + context.run() + "`, or `wharf close` it and correct the plan.");
+        }
+    }
+
+    /** Judges the step when no range is open any more. */
+    RunStatus finish() {
+        Counts now = counts.get();
+        if (now.read() > 0 && now.rejected() == now.read()) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "all-rejected",
+                    "Step " + row.step() + " rejected all its " + now.read() + " rows.",
+                    "See `wharf audit rejects " + context.run() + "`; then `wharf close " + context.run()
+                            + "` and correct the plan.");
+        }
+        return now.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED;
+    }
+
+    private String percent() {
+        double share = program.plan().rejects().share() * 100;
+        return (share == Math.rint(share) ? String.valueOf((long) share) : String.valueOf(share)) + "%";
+    }
+
+    private long recordRanges(SourceSnapshot snapshot) {
+        if (row.totalRecords() != null) {
+            return row.totalRecords();
+        }
+        Long recorded = context.transaction(session -> new ControlStore(context.sql(session))
+                .of(context.run()).stream()
+                        .filter(s -> s.step().equals(row.step()))
+                        .findFirst()
+                        .orElseThrow()
+                        .totalRecords());
+        if (recorded != null) {
+            return recorded;
+        }
+        List<KeyRange> ranges = snapshot.cut(program.checked().extract(), batchRows(snapshot));
+        long total = ranges.stream().mapToLong(KeyRange::rows).sum();
+        return context.transaction(session -> {
+            new BatchStore(context.sql(session))
+                    .insert(session, context.run(), row.step(), BatchStore.DATA, context.epoch(), ranges);
+            new ControlStore(context.sql(session)).total(context.run(), row.step(), total);
+            return total;
+        });
+    }
+
+    /** The step's batch size, made smaller where a first look at its rows shows that they are wide. */
+    private int batchRows(SourceSnapshot snapshot) {
+        try (SourceReader reader = snapshot.openReader();
+                RowCursor cursor = reader.read(program.checked().extract(), program.read(), KeyRange.EVERYTHING)) {
+            RowChunk first = cursor.next();
+            if (first == null) {
+                return row.batchSize();
+            }
+            long bytesPerRow = Math.max(1, first.size() / first.rows());
+            return (int) Math.clamp(BATCH_BYTES / bytesPerRow, 1, row.batchSize());
+        }
+    }
+
+    private List<BatchStore.Batch> openBatches() {
+        return context.transaction(session -> new BatchStore(context.sql(session))
+                .of(context.run(), row.step(), BatchStore.DATA).stream()
+                        .filter(batch -> !batch.done())
+                        .toList());
+    }
+
+    private ColumnSetNumbers columnSets() {
+        try (TargetSession session = context.sessions().get()) {
+            return new ColumnSetNumbers(
+                    new MappingStore(context.sql(session)).columnSets(context.run(), row.step()).stream()
+                            .map(set -> new ColumnSetNumbers.Named(set.targetTable(), set.columns()))
+                            .toList());
+        }
+    }
+
+    private static TransformSession join(CompletableFuture<TransformSession> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.BatchStore;
+import dev.wharf.audit.Counts;
+import dev.wharf.catalog.Table;
+import dev.wharf.database.RowCursor;
+import dev.wharf.database.SourceReader;
+import dev.wharf.database.TargetNumbers;
+import dev.wharf.database.TargetSession;
+import dev.wharf.plan.Write;
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.transform.BatchRows;
+import dev.wharf.transform.PreparedChunk;
+import dev.wharf.transform.RowTransformer;
+import dev.wharf.transform.SequenceNumbers;
+import dev.wharf.wire.RowChunk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One worker: its reader takes ranges, prepares them and sends them to the container; its writer commits what comes back. */
+final class StepWorker {
+
+    /** Another thread's fault ended this one. */
+    static final class Abandoned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Abandoned() {
+            super("another worker failed", null, false, false);
+        }
+    }
+
+    /** A chunk under way, with the rows of it that are to be tried alone. */
+    private record Flight(
+            PreparedChunk chunk, CompletableFuture<TransformedChunk> answer, List<PreparedChunk> alone) {}
+
+    private record Work(BatchStore.Batch batch, List<Flight> flights) {}
+
+    private static final int WINDOW = 2;
+
+    private final StepPipeline pipeline;
+    private final Queue<BatchStore.Batch> open;
+    private final int number;
+    private final BlockingQueue<Optional<Work>> window = new ArrayBlockingQueue<>(WINDOW);
+    private @Nullable RowTransformer transformer;
+
+    StepWorker(StepPipeline pipeline, Queue<BatchStore.Batch> open, int number) {
+        this.pipeline = pipeline;
+        this.open = open;
+        this.number = number;
+    }
+
+    /** The reader's thread. */
+    void read() {
+        try (TargetSession lookups = pipeline.context().sessions().get();
+                SourceReader reader = pipeline.snapshot().openReader()) {
+            RowTransformer rows = transformer(lookups);
+            synchronized (this) {
+                transformer = rows;
+            }
+            for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
+                hand(Optional.of(readBatch(batch, reader, rows)));
+            }
+            hand(Optional.empty());
+        }
+    }
+
+    /** The writer's thread. */
+    void write() {
+        try (TargetSession session = pipeline.context().sessions().get()) {
+            BatchWriter writer = writer(session);
+            for (Optional<Work> work = take(); work.isPresent(); work = take()) {
+                commit(work.get(), readersTransformer(), writer);
+            }
+        }
+    }
+
+    /** Both in one thread, for a rehearsal's single session. */
+    void runAlone() {
+        try (TargetSession session = pipeline.context().sessions().get();
+                SourceReader reader = pipeline.snapshot().openReader()) {
+            RowTransformer rows = transformer(session);
+            BatchWriter writer = writer(session);
+            for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
+                commit(readBatch(batch, reader, rows), rows, writer);
+            }
+        }
+    }
+
+    private BatchStore.@Nullable Batch next() {
+        return pipeline.stopping() ? null : open.poll();
+    }
+
+    private Work readBatch(BatchStore.Batch batch, SourceReader reader, RowTransformer rows) {
+        List<Flight> flights = new ArrayList<>();
+        rows.startRange();
+        try (RowCursor cursor = reader.read(
+                pipeline.program().checked().extract(), pipeline.program().read(), batch.range())) {
+            for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
+                if (pipeline.failed()) {
+                    throw new Abandoned();
+                }
+                flights.add(send(rows.prepare(chunk)));
+            }
+        }
+        return new Work(batch, flights);
+    }
+
+    private Flight send(PreparedChunk prepared) {
+        List<PreparedChunk> alone = new ArrayList<>();
+        PreparedChunk together = prepared;
+        for (int row = 0; row < prepared.crossing().rows(); row++) {
+            if (pipeline.step().suspects().has(prepared.items().get(prepared.crossingRows()[row]).key())) {
+                alone.add(prepared.alone(row));
+            }
+        }
+        if (!alone.isEmpty()) {
+            together = prepared.without(
+                    alone.stream().map(one -> one.crossingRows()[0]).toList());
+        }
+        CompletableFuture<TransformedChunk> answer = together.crossing().rows() == 0
+                ? CompletableFuture.completedFuture(new TransformedChunk(List.of(), new byte[0]))
+                : pipeline.containers().transform(together);
+        return new Flight(together, answer, alone);
+    }
+
+    private void commit(Work work, RowTransformer rows, BatchWriter writer) {
+        BatchRows batch = new BatchRows();
+        for (Flight flight : work.flights()) {
+            batch.items().addAll(flight.chunk().items());
+            rows.complete(flight.chunk(), answer(flight), batch);
+            for (PreparedChunk one : flight.alone()) {
+                tryAlone(one, rows, batch);
+            }
+        }
+        Counts counts = writer.write(work.batch().number(), batch);
+        pipeline.step().committed(counts, pipeline.total());
+    }
+
+    private TransformedChunk answer(Flight flight) {
+        try {
+            return Containers.join(flight.answer());
+        } catch (SandboxFailure failure) {
+            if (failure.reason() == SandboxFailure.Cause.ROW_TIMEOUT && failure.sourceRow() >= 0) {
+                int source = flight.chunk().crossingRows()[failure.sourceRow()];
+                pipeline.step().suspects().add(flight.chunk().items().get(source).key());
+            }
+            throw failure;
+        }
+    }
+
+    private void tryAlone(PreparedChunk one, RowTransformer rows, BatchRows batch) {
+        try {
+            rows.complete(one, pipeline.containers().alone(one), batch);
+        } catch (SandboxFailure failure) {
+            if (failure.reason() != SandboxFailure.Cause.ROW_TIMEOUT) {
+                throw failure;
+            }
+            var item = one.items().get(one.crossingRows()[0]);
+            item.reject("it took more than the "
+                    + pipeline.context().limits().rowTimeout().toSeconds() + " s of CPU time that sandbox.row-timeout allows");
+            pipeline.step().suspects().convict(pipeline.program().step().name(), item.key());
+        }
+    }
+
+    private void hand(Optional<Work> work) {
+        try {
+            while (!window.offer(work, 200, TimeUnit.MILLISECONDS)) {
+                if (pipeline.failed()) {
+                    throw new Abandoned();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Abandoned();
+        }
+    }
+
+    private Optional<Work> take() {
+        try {
+            Optional<Work> work = window.poll(200, TimeUnit.MILLISECONDS);
+            while (work == null) {
+                if (pipeline.failed()) {
+                    throw new Abandoned();
+                }
+                work = window.poll(200, TimeUnit.MILLISECONDS);
+            }
+            return work;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Abandoned();
+        }
+    }
+
+    /** The reader hands its transformer over before its first work, so it is there when work is. */
+    private synchronized RowTransformer readersTransformer() {
+        return java.util.Objects.requireNonNull(transformer);
+    }
+
+    private BatchWriter writer(TargetSession session) {
+        RunContext context = pipeline.context();
+        return new BatchWriter(context, pipeline.program(), context.holder() + "/" + number, session);
+    }
+
+    private RowTransformer transformer(TargetSession session) {
+        RunContext context = pipeline.context();
+        var program = pipeline.program();
+        return new RowTransformer(
+                program,
+                new MappedReferences(context.plan(), context.target(), session),
+                EarlierRuns.of(
+                        session,
+                        context.target().dialect(),
+                        program.plan().effectiveNamespace(),
+                        program.step().entity(),
+                        context.run(),
+                        StepHash.of(program.checked())),
+                numbers(session),
+                pipeline.columnSets());
+    }
+
+    private SequenceNumbers numbers(TargetSession session) {
+        Write own = pipeline.program().step().ownWrite();
+        Table table = pipeline.program().tables().getFirst();
+        Map<String, TargetNumbers> sources = new HashMap<>();
+        return (column, count) -> sources.computeIfAbsent(
+                        column,
+                        c -> TargetNumbers.of(
+                                pipeline.context().target(), session, table, own.key().getFirst()))
+                .reserve(count);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wharf.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source row on its way. It is in exactly one state: still to be transformed or moved (no reason, perhaps rows),
+ * skipped, rejected, or unchanged since an earlier run.
+ */
+public final class SourceItem {
+
+    /** Where one target row's tuple lies in its column set's block. */
+    public record TargetRow(ColumnSet set, int index, String key) {}
+
+    private final String key;
+    private final byte[] hash;
+    private final List<TargetRow> rows = new ArrayList<>(1);
+    private @Nullable String rejected;
+    private @Nullable String skipped;
+    private boolean unchanged;
+    private @Nullable String knownTargetKey;
+    private @Nullable String knownRun;
+
+    SourceItem(String key, byte[] hash) {
+        this.key = key;
+        this.hash = hash;
+    }
+
+    /** The source key as text. */
+    public String key() {
+        return key;
+    }
+
+    public byte[] hash() {
+        return hash;
+    }
+
+    public List<TargetRow> rows() {
+        return rows;
+    }
+
+    /** Why it is bad, null where it is not. */
+    public @Nullable String rejected() {
+        return rejected;
+    }
+
+    /** Why it was left out on purpose, null where it was not. */
+    public @Nullable String skipped() {
+        return skipped;
+    }
+
+    public boolean unchanged() {
+        return unchanged;
+    }
+
+    /** The target key under which an earlier run moved it, where it did and the row is to be written again. */
+    public @Nullable String knownTargetKey() {
+        return knownTargetKey;
+    }
+
+    public @Nullable String knownRun() {
+        return knownRun;
+    }
+
+    /** Whether it still has a way to go. */
+    public boolean open() {
+        return rejected == null && skipped == null && !unchanged;
+    }
+
+    /** Whether it has target rows to be written. */
+    public boolean moves() {
+        return open() && !rows.isEmpty();
+    }
+
+    /** Makes it a rejected row; the first reason counts. */
+    public void reject(String reason) {
+        if (rejected == null) {
+            rejected = reason;
+        }
+    }
+
+    public void skip(String reason) {
+        skipped = reason;
+    }
+
+    public void leaveUnchanged() {
+        unchanged = true;
+    }
+
+    void known(String run, String targetKey) {
+        knownRun = run;
+        knownTargetKey = targetKey;
+    }
+}
