@@ -51,7 +51,8 @@ public final class MappingStore {
             String migratedAt) {}
 
     /** The columns of a table that rows of a step set, and the key that tells its rows apart. */
-    public record ColumnSet(int number, String targetTable, List<String> keyColumns, List<String> columns) {}
+    public record ColumnSet(
+            int number, String targetTable, int writeIndex, List<String> keyColumns, List<String> columns) {}
 
     /** A target row's state before a run updated it. */
     public record BeforeImage(String targetTable, String targetKey, int batch, String image) {}
@@ -124,12 +125,13 @@ public final class MappingStore {
     public void recordColumnSet(RunId run, String step, ColumnSet set) {
         sql.update(
                 """
-                INSERT INTO @migration_column_sets (run_id, step, column_set, target_table, key_columns, columns)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO @migration_column_sets (run_id, step, column_set, target_table, write_index, key_columns, columns)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 run.value(),
                 step,
                 set.number(),
                 set.targetTable(),
+                set.writeIndex(),
                 JsonTexts.write(set.keyColumns()),
                 JsonTexts.write(set.columns()));
     }
@@ -140,6 +142,7 @@ public final class MappingStore {
                 row -> new ColumnSet(
                         row.getInt("column_set"),
                         row.getString("target_table"),
+                        row.getInt("write_index"),
                         JsonTexts.read(row.getString("key_columns")),
                         JsonTexts.read(row.getString("columns"))),
                 run.value(),

@@ -44,6 +44,9 @@ public interface TargetSession extends AutoCloseable {
     /** Updates one column of one row by its key; both values as texts, null for NULL. Returns the outcome of the whole row. */
     WriteOutcome update(Table table, List<String> key, List<String> keyValue, Column column, @Nullable String value);
 
+    /** Whether a row stands as the run left it; false where it is gone. */
+    boolean untouched(Table table, List<String> key, WrittenRow row);
+
     /** Deletes or restores rows, as far as nobody touched them; every outcome stands alone. In the order given. */
     List<TakeBackOutcome> takeBack(Table table, List<String> key, List<WrittenRow> rows);
 

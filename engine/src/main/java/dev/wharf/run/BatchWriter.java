@@ -294,6 +294,7 @@ final class BatchWriter {
                         new MappingStore.ColumnSet(
                                 set.number(),
                                 set.table().name().toString(),
+                                set.writeIndex(),
                                 set.key(),
                                 set.columns().stream().map(c -> c.name()).toList()));
             }

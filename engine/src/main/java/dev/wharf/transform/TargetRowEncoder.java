@@ -233,7 +233,7 @@ final class TargetRowEncoder {
                     .map(name -> program.target().layout(table.column(name).orElseThrow()))
                     .toArray(ValueType[]::new);
             return new ColumnSet(
-                    numbers.number(write.table(), k.columns()),
+                    numbers.number(table.name().toString(), k.columns()),
                     writeIndex,
                     table,
                     write.mode(),

@@ -87,6 +87,7 @@ CREATE TABLE wharf.migration_column_sets (
     step         text NOT NULL,
     column_set   integer NOT NULL,
     target_table text NOT NULL,
+    write_index  integer NOT NULL,
     key_columns  text NOT NULL,
     columns      text NOT NULL,
     PRIMARY KEY (run_id, step, column_set)
@@ -135,7 +136,7 @@ CREATE TABLE wharf.migration_fills (
     transaction_id text NOT NULL,
     stored_hash    bytea,
     filled_at      timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (run_id, target_table, target_key, column_name)
+    PRIMARY KEY (run_id, target_table, target_key, column_name, batch)
 );
 COMMENT ON TABLE wharf.migration_fills IS 'References that were filled in a run''s closing pass.';
 

@@ -83,6 +83,7 @@ CREATE TABLE migration_column_sets (
     step         text NOT NULL,
     column_set   integer NOT NULL,
     target_table text NOT NULL,
+    write_index  integer NOT NULL,
     key_columns  text NOT NULL,
     columns      text NOT NULL,
     PRIMARY KEY (run_id, step, column_set)
@@ -129,7 +130,7 @@ CREATE TABLE migration_fills (
     transaction_id text NOT NULL,
     stored_hash    blob,
     filled_at      text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    PRIMARY KEY (run_id, target_table, target_key, column_name)
+    PRIMARY KEY (run_id, target_table, target_key, column_name, batch)
 );
 
 CREATE TABLE migration_reversals (

@@ -1,0 +1,231 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.ControlStore;
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.EventStore;
+import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.RunStatus;
+import dev.wharf.audit.RunStore;
+import dev.wharf.audit.Sql;
+import dev.wharf.catalog.Table;
+import dev.wharf.check.CheckedStep;
+import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.transform.StepProgram;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Owns the state of one start of a run: its steps in order, the closing passes, the sequences, and the status that it leaves
+ * behind. The run and its steps are recorded already when it begins.
+ */
+final class RunCoordinator {
+
+    private final RunContext context;
+    private final Instant started = Instant.now();
+    private Duration containers = Duration.ZERO;
+
+    RunCoordinator(RunContext context) {
+        this.context = context;
+    }
+
+    RunOutcome run() {
+        try {
+            RunStatus status = steps();
+            end(status, null);
+            return outcome(status);
+        } catch (SandboxFailure | ConnectionLost e) {
+            throw failed(new WharfException(
+                    Kind.ENVIRONMENT,
+                    "infrastructure",
+                    String.valueOf(e.getMessage()),
+                    "See that Docker and both databases answer.",
+                    e));
+        } catch (WharfException e) {
+            throw failed(e);
+        } catch (RuntimeException | Error e) {
+            fail("a defect of Wharf: " + e.getClass().getSimpleName(), e);
+            throw e;
+        }
+    }
+
+    private RunStatus steps() {
+        List<StepProgram> programs = new ArrayList<>();
+        boolean rejects = false;
+        try (Snapshots snapshots = new Snapshots(context)) {
+            for (CheckedStep step : context.plan().steps()) {
+                if (context.stop().asked()) {
+                    return RunStatus.PAUSED;
+                }
+                StepProgram program = StepProgram.bind(context.plan(), step, context.target(), this::tableOf);
+                programs.add(program);
+                ControlStore.StepRow row = row(step.step().name());
+                RunStatus status = finished(row) ? row.status() : move(program, row, snapshots);
+                if (status == RunStatus.PAUSED) {
+                    return status;
+                }
+                rejects |= status == RunStatus.COMPLETED_WITH_REJECTS;
+            }
+            for (StepProgram program : programs) {
+                if (!program.laterReferences().isEmpty()) {
+                    fill(program, snapshots);
+                }
+                if (context.stop().asked()) {
+                    return RunStatus.PAUSED;
+                }
+            }
+        }
+        advanceSequences(programs);
+        return rejects ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED;
+    }
+
+    private RunStatus move(StepProgram program, ControlStore.StepRow row, Snapshots snapshots) {
+        String name = row.step();
+        context.transaction(session -> {
+            new ControlStore(context.sql(session)).start(context.run(), name);
+            return null;
+        });
+        try {
+            StepRun step = new StepRun(context, program, row);
+            moveUntilDone(step, snapshots);
+            if (context.stop().asked()) {
+                endStep(name, RunStatus.PAUSED, null);
+                return RunStatus.PAUSED;
+            }
+            RunStatus status = step.finish();
+            endStep(name, status, null);
+            context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
+            return status;
+        } catch (WharfException e) {
+            endStepQuietly(name, e);
+            throw e;
+        }
+    }
+
+    private void moveUntilDone(StepRun step, Snapshots snapshots) {
+        Retry retry = new Retry(context);
+        while (true) {
+            try {
+                containers = containers.plus(step.moveOpenRanges(snapshots.current()));
+                return;
+            } catch (SandboxFailure failure) {
+                retry.after(failure, step.counts().read());
+            } catch (ConnectionLost lost) {
+                retry.after(lost, step.counts().read());
+                snapshots.drop();
+            }
+        }
+    }
+
+    private void fill(StepProgram program, Snapshots snapshots) {
+        Retry retry = new Retry(context);
+        while (true) {
+            try (TargetSession session = context.sessions().get()) {
+                new FillPass(context, program, session).run(snapshots.current());
+                return;
+            } catch (ConnectionLost lost) {
+                retry.after(lost, 0);
+                snapshots.drop();
+            }
+        }
+    }
+
+    /** The greatest keys that were written move the tables' own counters past them. */
+    private void advanceSequences(List<StepProgram> programs) {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        programs.forEach(program -> program.tables().forEach(t -> tables.put(t.name().toString(), t)));
+        context.transaction(session -> {
+            tables.values().forEach(session::advanceSequences);
+            return null;
+        });
+    }
+
+    private Optional<String> tableOf(String entity) {
+        return context.transaction(session -> new MappingStore(context.sql(session))
+                .tableOf(context.plan().plan().effectiveNamespace(), entity));
+    }
+
+    private ControlStore.StepRow row(String step) {
+        return rows().stream().filter(r -> r.step().equals(step)).findFirst().orElseThrow();
+    }
+
+    private List<ControlStore.StepRow> rows() {
+        return context.transaction(session -> new ControlStore(context.sql(session)).of(context.run()));
+    }
+
+    private static boolean finished(ControlStore.StepRow row) {
+        return row.status() == RunStatus.COMPLETED || row.status() == RunStatus.COMPLETED_WITH_REJECTS;
+    }
+
+    private void endStep(String step, RunStatus status, String error) {
+        context.transaction(session -> {
+            new ControlStore(context.sql(session)).end(context.run(), step, "execution", status, error);
+            return null;
+        });
+    }
+
+    private void endStepQuietly(String step, WharfException because) {
+        try {
+            endStep(step, RunStatus.FAILED, because.text());
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private void end(RunStatus status, String error) {
+        context.transaction(session -> {
+            Sql sql = context.sql(session);
+            new RunStore(sql).end(context.run(), context.epoch(), status, error);
+            new EventStore(sql).record(context.run(), status.word(), error == null ? "" : error);
+            return null;
+        });
+    }
+
+    private WharfException failed(WharfException e) {
+        fail(e.text(), e);
+        if (e.code().equals("superseded") || context.rehearsal()) {
+            return e;
+        }
+        String next = e.next().contains(context.run().value())
+                ? e.next()
+                : e.next() + " Then `wharf resume " + context.run() + "`, or `wharf close` or `wharf rollback` it.";
+        return new WharfException(e.kind(), e.code(), "Run " + context.run() + ": " + e.text(), next, e);
+    }
+
+    private void fail(String error, Throwable because) {
+        try {
+            end(RunStatus.FAILED, error);
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private RunOutcome outcome(RunStatus status) {
+        return outcome(context, rows(), status, Duration.between(started, Instant.now()), containers);
+    }
+
+    static RunOutcome outcome(
+            RunContext context, List<ControlStore.StepRow> rows, RunStatus status, Duration elapsed, Duration containers) {
+        Counts sum = rows.stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+        return new RunOutcome(
+                context.run(),
+                context.plan().plan().name(),
+                context.plan().hash().value(),
+                status,
+                sum,
+                elapsed,
+                containers,
+                rows.stream()
+                        .map(r -> new RunOutcome.StepOutcome(r.step(), r.status(), r.counts()))
+                        .toList(),
+                context.rehearsal());
+    }
+}
