@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code migration_mappings} and what hangs on them: reversals, before-images, fills, column sets. */
@@ -18,6 +19,7 @@ public final class MappingStore {
             "run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "write_index", "batch", "kind",
             "column_set", "source_hash", "target_hash", "stored_hash");
     private static final int KEYS_A_QUERY = 500;
+    private static final int ROWS_A_FETCH = 2_000;
 
     private final Sql sql;
 
@@ -255,6 +257,17 @@ public final class MappingStore {
                 run.value(),
                 step,
                 batch);
+    }
+
+    /** Hands over the mappings of a step that are not reversed, batch by batch, without holding all of them. */
+    public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
+        sql.each(
+                "SELECT * FROM @current_mappings WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
+                ROWS_A_FETCH,
+                MappingStore::read,
+                consumer,
+                run.value(),
+                step);
     }
 
     /** The mappings of a run for people, filtered; the first {@code limit} of them. */

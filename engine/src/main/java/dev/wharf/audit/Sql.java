@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,24 @@ public final class Sql {
                 found.add(reader.read(rows));
             }
             return found;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Hands rows over one by one, without holding all of them; on PostgreSQL that takes a transaction under way.
+     *
+     * @param fetch how many rows are held at a time
+     */
+    public <T> void each(String sql, int fetch, RowReader<T> reader, Consumer<T> consumer, @Nullable Object... values) {
+        try (PreparedStatement statement = prepare(sql, values)) {
+            statement.setFetchSize(fetch);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    consumer.accept(reader.read(rows));
+                }
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
