@@ -58,9 +58,10 @@ public final class RowTransformer {
     public PreparedChunk prepare(RowChunk source) {
         WideRow row = new WideRow(wideFields);
         List<SourceItem> items = new ArrayList<>(source.rows());
+        int columns = program.checked().extract().columns().size();
         for (int i = 0; i < source.rows(); i++) {
             row.locate(source, i);
-            items.add(new SourceItem(key(row), SourceHash.of(source.bytes(), source.starts()[i], source.starts()[i + 1])));
+            items.add(new SourceItem(key(row), SourceHash.of(source, i, columns)));
         }
         leaveOutKnown(items);
         byte[][][] virtuals = virtualValues(source, items, row);
