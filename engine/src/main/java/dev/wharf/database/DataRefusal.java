@@ -26,6 +26,11 @@ public final class DataRefusal extends RuntimeException {
         this.rows = rows;
     }
 
+    /** @param row the index of the row that the database named, -1 where it named none */
+    public static DataRefusal of(String sqlState, String message, Throwable cause, int row) {
+        return new DataRefusal(sqlState, message, cause, row < 0 ? List.of() : List.of(row));
+    }
+
     /** Where it is known which rows of the block are at fault. */
     public static DataRefusal ofRows(String sqlState, String message, int... rows) {
         return new DataRefusal(sqlState, message, null, Arrays.stream(rows).boxed().toList());

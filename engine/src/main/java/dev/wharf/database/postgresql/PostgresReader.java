@@ -1,0 +1,120 @@
+package dev.wharf.database.postgresql;
+
+import static dev.wharf.database.postgresql.PostgresSql.array;
+import static dev.wharf.database.postgresql.PostgresSql.list;
+import static dev.wharf.database.postgresql.PostgresSql.literal;
+import static dev.wharf.database.postgresql.PostgresSql.name;
+import static dev.wharf.database.postgresql.PostgresSql.part;
+
+import dev.wharf.database.Extract;
+import dev.wharf.database.KeyBound;
+import dev.wharf.database.KeyRange;
+import dev.wharf.database.ReadColumn;
+import dev.wharf.database.RowCursor;
+import dev.wharf.database.SourceReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads by binary COPY in a transaction that sees the snapshot of another. */
+final class PostgresReader implements SourceReader {
+
+    private static final String SAVEPOINT = "wharf_reading";
+
+    private final Connection connection;
+
+    PostgresReader(Connection connection, String snapshot) {
+        this.connection = connection;
+        try {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                statement.execute("SET TRANSACTION SNAPSHOT " + literal(snapshot));
+                statement.execute("SAVEPOINT " + SAVEPOINT);
+            }
+        } catch (SQLException e) {
+            endReading(connection);
+            throw PostgresErrors.of(e);
+        }
+    }
+
+    /** Begins a transaction with a snapshot of its own. */
+    static void beginReading(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            statement.execute("SAVEPOINT " + SAVEPOINT);
+        }
+    }
+
+    /** Makes a transaction usable again in which a statement failed or was cancelled; its snapshot stays. */
+    static void backToReading(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK TO SAVEPOINT " + SAVEPOINT);
+        }
+    }
+
+    static void endReading(Connection connection) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            // Nothing was written, and the server ends what it cannot hear from.
+        }
+    }
+
+    @Override
+    public RowCursor read(Extract extract, List<ReadColumn> columns, KeyRange range) {
+        List<String> conditions = new ArrayList<>();
+        if (range.after() != null) {
+            conditions.add(comparison(extract, ">", range.after()));
+        }
+        if (range.through() != null) {
+            conditions.add(comparison(extract, "<=", range.through()));
+        }
+        return new PostgresCursor(connection, extract, columns, copy(extract, columns, conditions));
+    }
+
+    /** Compares whole keys, as the order does: (a, b) > (1, 'x'). */
+    private static String comparison(Extract extract, String operator, KeyBound bound) {
+        List<String> key = extract.key();
+        List<String> values = new ArrayList<>(key.size());
+        for (int i = 0; i < key.size(); i++) {
+            values.add(typed(literal(bound.parts().get(i)), extract, key.get(i)));
+        }
+        return "(" + list(key, k -> "s." + name(k)) + ") " + operator + " (" + String.join(", ", values) + ")";
+    }
+
+    private static String typed(String value, Extract extract, String column) {
+        return "CAST(" + value + " AS " + extract.columns().get(extract.indexOf(column)).type().sqlName() + ")";
+    }
+
+    @Override
+    public RowCursor find(Extract extract, List<ReadColumn> columns, List<String> by, List<List<String>> values) {
+        List<String> arrays = new ArrayList<>(by.size());
+        List<String> names = new ArrayList<>(by.size());
+        List<String> casts = new ArrayList<>(by.size());
+        for (int i = 0; i < by.size(); i++) {
+            arrays.add(literal(array(part(values, i))) + "::text[]");
+            names.add("wharf_" + i);
+            casts.add(typed("u.wharf_" + i, extract, by.get(i)));
+        }
+        String condition = "(" + list(by, k -> "s." + name(k)) + ") IN (SELECT " + String.join(", ", casts) + " FROM unnest("
+                + String.join(", ", arrays) + ") AS u(" + String.join(", ", names) + "))";
+        return new PostgresCursor(connection, extract, columns, copy(extract, columns, List.of(condition)));
+    }
+
+    private static String copy(Extract extract, List<ReadColumn> columns, List<String> conditions) {
+        return "COPY (SELECT "
+                + list(columns, c -> "s." + name(c.column().name()) + (c.asText() ? "::text" : ""))
+                + " FROM (" + extract.sql() + "\n) s"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " ORDER BY " + list(extract.key(), k -> "s." + name(k)) + ") TO STDOUT (FORMAT binary)";
+    }
+
+    @Override
+    public void close() {
+        endReading(connection);
+    }
+}
