@@ -1,0 +1,34 @@
+package dev.wharf.runner;
+
+import java.util.regex.Pattern;
+
+/** What is said about an exception that a migration class threw. */
+final class Failures {
+
+    /** The virtual machine names a class loader by its identity hash, which differs from start to start. */
+    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{1,16}\\b");
+
+    private Failures() {}
+
+    /** Its class and message, the same in every run; only the message where it is one of ours. */
+    static String describe(Throwable thrown) {
+        if (thrown instanceof RowError) {
+            return String.valueOf(thrown.getMessage());
+        }
+        if (thrown instanceof StackOverflowError) {
+            return "java.lang.StackOverflowError: the class calls itself too often";
+        }
+        String name = thrown.getClass().getName();
+        String message;
+        try {
+            message = thrown.getMessage();
+        } catch (RuntimeException | StackOverflowError e) {
+            return name;
+        }
+        if (message == null || message.isBlank()) {
+            return name;
+        }
+        boolean fromTheMachine = thrown instanceof ClassCastException || thrown instanceof LinkageError;
+        return name + ": " + (fromTheMachine ? IDENTITY.matcher(message).replaceAll("") : message);
+    }
+}
