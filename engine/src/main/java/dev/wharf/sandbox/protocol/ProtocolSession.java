@@ -1,0 +1,372 @@
+package dev.wharf.sandbox.protocol;
+
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.SandboxFailure.Cause;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.sandbox.TransformSpec;
+import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.wire.CodeMessage;
+import dev.wharf.wire.FailMessage;
+import dev.wharf.wire.Frame;
+import dev.wharf.wire.FrameType;
+import dev.wharf.wire.Limits;
+import dev.wharf.wire.PayloadReader;
+import dev.wharf.wire.Protocol;
+import dev.wharf.wire.RowChunk;
+import dev.wharf.wire.WireException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runner container over any channel. Chunks are cut into frames, at most {@link Limits#WINDOW_FRAMES} of them are under
+ * way, and every byte of the answers is checked. A chunk's arrays may be used again as soon as {@link #transform} returns.
+ * Futures are completed by the thread that reads, so what depends on them must not wait. Thread-safe.
+ */
+public final class ProtocolSession implements TransformSession {
+
+    private static final long FAREWELL_MILLIS = 2_000;
+
+    private final TransformSpec spec;
+    private final Link link;
+    private final RowsParser parser;
+    private final CompletableFuture<Duration> ready = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private final ReentrantLock sending = new ReentrantLock(true);
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition room = state.newCondition();
+    private final ArrayDeque<PendingChunk.Batch> unanswered = new ArrayDeque<>();
+    private final Set<PendingChunk> pending = new LinkedHashSet<>();
+    private final long askedNanos;
+    private int unansweredBytes;
+    private int batches;
+    private long rows;
+    private long headSinceNanos;
+    private boolean ending;
+    private volatile boolean classRefused;
+
+    private ProtocolSession(Channel channel, TransformSpec spec, long askedNanos) {
+        this.spec = spec;
+        this.askedNanos = askedNanos;
+        this.parser = new RowsParser(spec);
+        this.link = new Link(channel, Protocol.Role.RUNNER, new Handler());
+    }
+
+    /**
+     * Sends the class and waits until the container is ready for rows; whatever goes wrong, the channel is killed.
+     *
+     * @param askedNanos {@link System#nanoTime} of when the container was asked for
+     * @throws SandboxFailure where the container dies, falls silent or breaks the protocol
+     * @throws WharfException of kind REFUSED with code {@code class-refused} where the class cannot be loaded
+     */
+    public static ProtocolSession open(Channel channel, TransformSpec spec, long askedNanos) {
+        ProtocolSession session = new ProtocolSession(channel, spec, askedNanos);
+        session.link.start("runner-" + spec.step());
+        session.link.send(FrameType.CODE, code(spec).toPayload());
+        try {
+            session.ready.get(Limits.READY_MILLIS, TimeUnit.MILLISECONDS);
+            return session;
+        } catch (TimeoutException e) {
+            session.link.fail(
+                    Cause.DIED, -1, "the container was not ready within " + Limits.READY_MILLIS / 1_000 + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            session.link.fail(Cause.DIED, -1, "the thread that waited for the container was interrupted");
+        } catch (ExecutionException e) {
+            // The link's failure says why.
+        }
+        throw session.startFailure();
+    }
+
+    @Override
+    public CompletableFuture<TransformedChunk> transform(RowChunk chunk) {
+        PendingChunk pendingChunk = new PendingChunk(chunk.rows());
+        List<BatchFrames.Piece> pieces = BatchFrames.cut(chunk);
+        if (pieces.isEmpty()) {
+            pendingChunk.complete();
+            return pendingChunk.future;
+        }
+        sending.lock();
+        try {
+            for (int i = 0; i < pieces.size(); i++) {
+                BatchFrames.Piece piece = pieces.get(i);
+                if (!admit(pendingChunk, piece, i == pieces.size() - 1, chunk)) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            link.fail(Cause.DIED, -1, "the thread that sent rows was interrupted");
+        } finally {
+            sending.unlock();
+        }
+        SandboxFailure failure = link.failure();
+        if (failure != null) {
+            pendingChunk.future.completeExceptionally(failure);
+        }
+        return pendingChunk.future;
+    }
+
+    @Override
+    public Duration startTime() {
+        return ready.join();
+    }
+
+    /** Ends the container, in a friendly way where nothing is under way. Chunks under way fail. */
+    @Override
+    public void close() {
+        if (link.failure() == null && farewell()) {
+            try {
+                done.get(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                // Every row was answered before; a container that cannot say goodbye is killed.
+            }
+        }
+        link.fail(Cause.DIED, -1, "the session was closed");
+        link.stop();
+    }
+
+    private boolean farewell() {
+        state.lock();
+        try {
+            if (ending || !unanswered.isEmpty()) {
+                return false;
+            }
+            ending = true;
+        } finally {
+            state.unlock();
+        }
+        link.send(FrameType.END, new byte[0]);
+        return true;
+    }
+
+    /** Waits until the window has room, then sends one frame; false where the session has ended. */
+    private boolean admit(PendingChunk chunk, BatchFrames.Piece piece, boolean last, RowChunk from)
+            throws InterruptedException {
+        state.lockInterruptibly();
+        try {
+            while (link.failure() == null && !ending && !hasRoom(piece.bytes())) {
+                room.await();
+            }
+            if (link.failure() != null || ending) {
+                chunk.future.completeExceptionally(ended());
+                return false;
+            }
+            int number = batches++;
+            rows += piece.rows();
+            if (unanswered.isEmpty()) {
+                headSinceNanos = System.nanoTime();
+            }
+            pending.add(chunk);
+            unanswered.add(
+                    new PendingChunk.Batch(number, chunk, piece.firstRow(), piece.rows(), piece.bytes(), last));
+            unansweredBytes += piece.bytes();
+            link.send(BatchFrames.frame(number, piece, from));
+            return true;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private boolean hasRoom(int bytes) {
+        return unanswered.isEmpty()
+                || unanswered.size() < Limits.WINDOW_FRAMES && unansweredBytes + bytes <= Limits.WINDOW_BYTES;
+    }
+
+    private SandboxFailure ended() {
+        SandboxFailure failure = link.failure();
+        return failure == null ? new SandboxFailure(Cause.DIED, -1, "the session was closed") : failure;
+    }
+
+    private RuntimeException startFailure() {
+        SandboxFailure failure = ended();
+        if (classRefused) {
+            return new WharfException(
+                    Kind.REFUSED,
+                    "class-refused",
+                    failure.getMessage(),
+                    "Correct the class " + spec.mainClass() + " of step " + spec.step() + " and check the plan again.");
+        }
+        return failure;
+    }
+
+    private static CodeMessage code(TransformSpec spec) {
+        return new CodeMessage(
+                spec.mainClass(),
+                spec.classes(),
+                spec.columns().stream()
+                        .map(column -> new CodeMessage.Column(column.name(), column.type(), column.crosses()))
+                        .toList(),
+                spec.tables().stream()
+                        .map(table -> new CodeMessage.Table(table.name(), table.columns()))
+                        .toList(),
+                spec.settings().rowTimeout().toMillis());
+    }
+
+    /** What the link hears. */
+    private final class Handler implements Link.Handler {
+
+        @Override
+        public void frame(Frame frame) {
+            switch (frame.type()) {
+                case READY -> ready(frame);
+                case ROWS -> rows(frame);
+                case DONE -> done(frame);
+                default -> throw new WireException("a container sends no " + frame.type());
+            }
+        }
+
+        private void ready(Frame frame) {
+            frame.reader().end();
+            if (!ready.complete(Duration.ofNanos(System.nanoTime() - askedNanos))) {
+                throw new WireException("READY came twice");
+            }
+        }
+
+        private void rows(Frame frame) {
+            PayloadReader in = frame.reader();
+            int number = in.i32();
+            PendingChunk.Batch head = head();
+            if (head == null || head.number() != number || !ready.isDone()) {
+                throw new WireException("rows of a batch that is not due");
+            }
+            int base = head.chunk().append(frame.payload(), frame.length());
+            if (parser.parse(head, in, frame.payload(), base)) {
+                answered(head);
+            }
+        }
+
+        private PendingChunk.@Nullable Batch head() {
+            state.lock();
+            try {
+                return unanswered.peek();
+            } finally {
+                state.unlock();
+            }
+        }
+
+        private void answered(PendingChunk.Batch batch) {
+            state.lock();
+            try {
+                unanswered.remove();
+                unansweredBytes -= batch.bytes();
+                if (batch.last()) {
+                    headSinceNanos = System.nanoTime();
+                    pending.remove(batch.chunk());
+                }
+                room.signalAll();
+            } finally {
+                state.unlock();
+            }
+            if (batch.last()) {
+                batch.chunk().complete();
+            }
+        }
+
+        private void done(Frame frame) {
+            PayloadReader in = frame.reader();
+            int saidBatches = in.i32();
+            long saidRows = in.i64();
+            in.end();
+            state.lock();
+            try {
+                if (!ending || !unanswered.isEmpty() || saidBatches != batches || saidRows != rows) {
+                    throw new WireException("DONE after " + saidBatches + " batches and " + saidRows + " rows, sent were "
+                            + batches + " and " + rows);
+                }
+            } finally {
+                state.unlock();
+            }
+            link.finish();
+            done.complete(true);
+        }
+
+        @Override
+        public SandboxFailure lastWords(FailMessage words) {
+            PendingChunk.Batch head = head();
+            boolean due = head != null
+                    && head.number() == words.batch()
+                    && words.row() >= 0
+                    && words.row() < head.rows();
+            int row = due && head != null ? head.firstRow() + words.row() : -1;
+            return switch (words.code()) {
+                case ROW_TIMEOUT -> {
+                    if (!due) {
+                        throw new WireException("a row overran its time that is not due");
+                    }
+                    yield new SandboxFailure(
+                            Cause.ROW_TIMEOUT,
+                            row,
+                            "a row took more than " + spec.settings().rowTimeout().toMillis()
+                                    + " ms of CPU time in the class");
+                }
+                case OUT_OF_MEMORY -> new SandboxFailure(Cause.DIED, row, "the container ran out of memory");
+                case CLASS_REFUSED -> {
+                    if (ready.isDone()) {
+                        throw new WireException("the class is refused although it was ready");
+                    }
+                    classRefused = true;
+                    yield new SandboxFailure(Cause.DIED, -1, words.message());
+                }
+                case COMPILER_OVERRUN, DEFECT ->
+                    new SandboxFailure(Cause.PROTOCOL, -1, "the container gave up: " + words.message());
+            };
+        }
+
+        @Override
+        public void tick(long nanoTime) {
+            boolean late;
+            state.lock();
+            try {
+                late = !unanswered.isEmpty()
+                        && nanoTime - headSinceNanos
+                                > spec.settings().batchTimeout().toNanos();
+            } finally {
+                state.unlock();
+            }
+            if (late) {
+                link.fail(
+                        Cause.BATCH_TIMEOUT,
+                        -1,
+                        "a batch took longer than sandbox.timeout, which is "
+                                + spec.settings().batchTimeout().toMillis() + " ms");
+            }
+        }
+
+        /** The oldest chunk is the one that it happened in; the others only share the container. */
+        @Override
+        public void failed(SandboxFailure failure) {
+            List<PendingChunk> chunks;
+            PendingChunk first;
+            state.lock();
+            try {
+                PendingChunk.Batch head = unanswered.peek();
+                first = head == null ? null : head.chunk();
+                chunks = List.copyOf(pending);
+                pending.clear();
+                room.signalAll();
+            } finally {
+                state.unlock();
+            }
+            ready.completeExceptionally(failure);
+            done.completeExceptionally(failure);
+            SandboxFailure others = new SandboxFailure(failure.reason(), -1, String.valueOf(failure.getMessage()));
+            for (PendingChunk chunk : chunks) {
+                chunk.future.completeExceptionally(chunk == first ? failure : others);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.wharf.sandbox.protocol;
+
+import dev.wharf.migration.RowMigration;
+import dev.wharf.wire.ContainerPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One of the containers' main programs as a plain process, without the container around it. */
+final class ChildProcess implements Channel {
+
+    private final Process process;
+
+    private ChildProcess(String mainClass, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx320m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", location(ContainerPort.class) + ":" + location(RowMigration.class), mainClass));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ChildProcess runner(String... options) {
+        return new ChildProcess("dev.wharf.runner.Main", List.of(options));
+    }
+
+    static ChildProcess compiler(String... options) {
+        return new ChildProcess("dev.wharf.compiler.Main", List.of(options));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    @Override
+    public InputStream fromContainer() {
+        return process.getInputStream();
+    }
+
+    @Override
+    public OutputStream toContainer() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public String diagnosis() {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS) ? "exit code " + process.exitValue() : "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static String location(Class<?> type) {
+        return Path.of(java.net.URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
