@@ -21,7 +21,7 @@ public final class HelpCommand {
     }
 
     @Command(name = "help", group = Groups.SHELL, description = "list the commands, or show one")
-    @Example({"help", "help apply", "audit mappings --help"})
+    @Example({"help", "help init", "init --help"})
     public Document help(
             @Argument(index = 0, description = "the command") @Named("COMMAND") @Nullable String first,
             @Argument(index = 1, description = "its second word, where it has one") @Named("WORD")

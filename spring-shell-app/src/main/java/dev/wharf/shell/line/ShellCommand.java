@@ -121,7 +121,7 @@ public final class ShellCommand implements Command {
                 .toList();
     }
 
-    List<String> examples() {
+    public List<String> examples() {
         return examples;
     }
 

@@ -1,0 +1,66 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.run.RunEvent;
+import dev.wharf.shell.line.Invocation;
+import dev.wharf.shell.text.ProgressLine;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Says on stderr what a run tells. Its id is said even where it is to be quiet: whoever kills the run needs it. */
+final class RunProgress implements RunEvent.Listener, AutoCloseable {
+
+    private final Invocation invocation;
+    private final ProgressLine line;
+    private final AtomicLong takenBack = new AtomicLong();
+
+    RunProgress(Invocation invocation) {
+        this.invocation = invocation;
+        this.line = new ProgressLine(invocation.console());
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        boolean quiet = invocation.globals().quiet();
+        switch (event) {
+            case RunEvent.Started started when started.rehearsal() -> {
+                if (!quiet) {
+                    line.say("rehearsal of " + started.plan());
+                }
+            }
+            case RunEvent.Started started -> line.say("run " + started.run().value());
+            case RunEvent.Notice notice -> {
+                if (!quiet) {
+                    line.say(notice.text());
+                }
+            }
+            case RunEvent.StepStarted step -> line.begin(0);
+            case RunEvent.Progress progress -> {
+                if (!quiet) {
+                    line.update(progress.step(), progress.doneRows(), progress.totalRows());
+                }
+            }
+            case RunEvent.StepEnded ended -> {
+                if (!quiet) {
+                    line.say("step " + ended.step() + ": " + ended.status().word() + ", "
+                            + count(ended.counts().read()) + " read, " + count(ended.counts().written()) + " written, "
+                            + count(ended.counts().skipped()) + " skipped, " + count(ended.counts().rejected())
+                            + " rejected");
+                }
+            }
+            case RunEvent.TakenBack taken -> {
+                if (!quiet) {
+                    line.update("taken back, now " + taken.table(), takenBack.addAndGet(taken.rows()), 0);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        line.clear();
+    }
+
+    private static String count(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.wharf.shell.json;
+
+import dev.wharf.plan.Decision;
+import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.MappingRule;
+import dev.wharf.plan.Step;
+import dev.wharf.plan.Write;
+import dev.wharf.shell.text.Page;
+import dev.wharf.shell.text.Style;
+import dev.wharf.shell.text.Table;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that stands in its folder.
+ *
+ * @param path its folder
+ * @param draft whether its author gave up, so that it can be neither approved nor applied
+ * @param notes what its author has to say
+ */
+public record PlanDocument(
+        String plan,
+        String path,
+        String hash,
+        String source,
+        String target,
+        boolean draft,
+        List<PlannedStep> steps,
+        List<Question> decisions,
+        List<String> notes)
+        implements Document {
+
+    public record PlannedStep(
+            String name,
+            String entity,
+            String extract,
+            String transform,
+            List<String> key,
+            List<PlannedWrite> writes,
+            List<Rule> mapping) {}
+
+    public record PlannedWrite(String table, List<String> key, String mode) {}
+
+    public record Rule(@Nullable String table, String target, List<String> from, String rule) {}
+
+    /** @param answer null as long as the decision is open */
+    public record Question(
+            String id,
+            @Nullable String step,
+            String question,
+            @Nullable String answer,
+            List<String> options,
+            List<String> evidence) {}
+
+    public static PlanDocument of(LoadedPlan loaded, String path, List<String> notes) {
+        return new PlanDocument(
+                loaded.plan().name(),
+                path,
+                loaded.hash().value(),
+                loaded.plan().source(),
+                loaded.plan().target(),
+                loaded.plan().draft(),
+                loaded.plan().steps().stream().map(PlanDocument::step).toList(),
+                loaded.plan().decisions().stream().map(PlanDocument::question).toList(),
+                List.copyOf(notes));
+    }
+
+    private static PlannedStep step(Step step) {
+        return new PlannedStep(
+                step.name(),
+                step.entity(),
+                step.extract(),
+                step.transform(),
+                step.key(),
+                step.writes().stream().map(PlanDocument::write).toList(),
+                step.mapping().stream().map(PlanDocument::rule).toList());
+    }
+
+    private static PlannedWrite write(Write write) {
+        return new PlannedWrite(
+                write.table(), write.key(), write.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static Rule rule(MappingRule rule) {
+        return new Rule(rule.table(), rule.target(), rule.from(), rule.rule());
+    }
+
+    private static Question question(Decision d) {
+        return new Question(d.id(), d.step(), d.question(), d.open() ? null : d.answer(), d.options(), d.evidence());
+    }
+
+    @Override
+    public void print(Page page) {
+        page.field("plan", plan + (draft ? " (draft)" : ""));
+        page.field("path", path);
+        page.field("hash", hash);
+        page.field("moves", source + " → " + target);
+        for (PlannedStep step : steps) {
+            page.blank();
+            String written = String.join(
+                    ", ", step.writes().stream().map(w -> w.table() + " (" + w.mode() + ")").toList());
+            page.heading("step " + step.name() + " → " + written);
+            Table table = new Table("target column", "from", "rule");
+            step.mapping().forEach(r -> table.row(
+                    r.table() == null ? r.target() : r.table() + "." + r.target(), String.join(", ", r.from()), r.rule()));
+            page.table(table);
+        }
+        printDecisions(page);
+        notes.forEach(page::line);
+        page.line(nextStep());
+    }
+
+    private void printDecisions(Page page) {
+        for (Question q : decisions) {
+            page.blank();
+            page.line(
+                    q.answer() == null ? Style.CHANGED : Style.PLAIN,
+                    (q.answer() == null ? "open: " : "decided: ") + q.id() + " – " + q.question());
+            q.evidence().forEach(page::indented);
+            if (q.answer() != null) {
+                page.indented("answer: " + q.answer());
+            } else if (!q.options().isEmpty()) {
+                page.indented("options: " + String.join(" | ", q.options()));
+            }
+        }
+        page.blank();
+    }
+
+    private String nextStep() {
+        return decisions.stream()
+                .filter(q -> q.answer() == null)
+                .findFirst()
+                .map(q -> "Next: `wharf answer " + plan + " " + q.id() + "="
+                        + (q.options().isEmpty() ? "VALUE" : q.options().getFirst()) + "`, then `wharf check " + plan + "`.")
+                .orElse("Next: `wharf check " + plan + "`.");
+    }
+}
