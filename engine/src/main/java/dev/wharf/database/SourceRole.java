@@ -1,0 +1,46 @@
+package dev.wharf.database;
+
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import java.util.Optional;
+
+/** What the role of a source may be: the one thing that holds when every other guard has failed is a role that cannot write. */
+public final class SourceRole {
+
+    private SourceRole() {}
+
+    /**
+     * The role that is connected to a source.
+     *
+     * @throws WharfException of kind REFUSED where it is a superuser and the connection does not say {@code allow-superuser}
+     */
+    public static SessionRole require(Database source, ConnectionSpec spec) {
+        SessionRole role = source.role();
+        require(role, spec);
+        return role;
+    }
+
+    /** @throws WharfException of kind REFUSED where the role is a superuser and the connection does not allow one */
+    public static void require(SessionRole role, ConnectionSpec spec) {
+        if (role.superuser() && !spec.allowSuperuser()) {
+            throw new WharfException(
+                    Kind.REFUSED,
+                    "superuser-source",
+                    "Connection " + spec.name() + ": the role " + role.user()
+                            + " is a superuser or may run programs and touch files on the server, which no source needs.",
+                    "Connect as a role that has only SELECT, or write allow-superuser: true beside the connection in wharf.yaml.");
+        }
+    }
+
+    /** What to warn of before a source is read, where its role may do more than read. */
+    public static Optional<String> warning(SessionRole role, ConnectionSpec spec) {
+        if (role.superuser()) {
+            return Optional.of("Connection " + spec.name() + ": the role " + role.user()
+                    + " is a superuser. A role that has only SELECT is safer.");
+        }
+        return role.mayWrite() && !role.user().isEmpty()
+                ? Optional.of("Connection " + spec.name() + ": the role " + role.user()
+                        + " may write to tables of the source. A role that has only SELECT is safer.")
+                : Optional.empty();
+    }
+}
