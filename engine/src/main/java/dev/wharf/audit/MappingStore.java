@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code migration_mappings} and what hangs on them: reversals, before-images, fills, column sets. */
@@ -19,7 +18,6 @@ public final class MappingStore {
             "run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "write_index", "batch", "kind",
             "column_set", "source_hash", "target_hash", "stored_hash");
     private static final int KEYS_A_QUERY = 500;
-    private static final int ROWS_A_FETCH = 2_000;
 
     private final Sql sql;
 
@@ -259,17 +257,6 @@ public final class MappingStore {
                 batch);
     }
 
-    /** Hands over the mappings of a step that are not reversed, batch by batch, without holding all of them. */
-    public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
-        sql.each(
-                "SELECT * FROM @current_mappings WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
-                ROWS_A_FETCH,
-                MappingStore::read,
-                consumer,
-                run.value(),
-                step);
-    }
-
     /** The mappings of a run for people, filtered; the first {@code limit} of them. */
     public List<Mapping> list(RunId run, @Nullable String entity, @Nullable String sourceKey, int limit) {
         String where = (entity == null ? "" : " AND entity = ?") + (sourceKey == null ? "" : " AND source_key = ?");
@@ -344,7 +331,7 @@ public final class MappingStore {
                 row.getBytes("stored_hash"));
     }
 
-    private static Mapping read(ResultSet row) throws SQLException {
+    static Mapping read(ResultSet row) throws SQLException {
         return new Mapping(
                 row.getString("run_id"),
                 row.getString("step"),
@@ -363,7 +350,7 @@ public final class MappingStore {
                 String.valueOf(Sql.time(row, "migrated_at")));
     }
 
-    private static List<List<String>> parts(Collection<String> keys) {
+    static List<List<String>> parts(Collection<String> keys) {
         List<String> all = List.copyOf(keys);
         List<List<String>> parts = new ArrayList<>();
         for (int i = 0; i < all.size(); i += KEYS_A_QUERY) {
@@ -372,7 +359,7 @@ public final class MappingStore {
         return parts;
     }
 
-    private static Object[] values(List<String> part, String... first) {
+    static Object[] values(List<String> part, String... first) {
         List<Object> all = new ArrayList<>(List.of((Object[]) first));
         all.addAll(part);
         return all.toArray();

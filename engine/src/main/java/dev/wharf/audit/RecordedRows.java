@@ -1,0 +1,97 @@
+package dev.wharf.audit;
+
+import dev.wharf.audit.MappingStore.Mapping;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What mappings say of the rows of a run, as a verification asks for it: some hundred rows at a time, never all at once. */
+public final class RecordedRows {
+
+    private static final int ROWS_A_FETCH = 2_000;
+
+    private final Sql sql;
+
+    public RecordedRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Hands over the mappings of a step that are not reversed, batch by batch, without holding all of them. */
+    public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
+        sql.each(
+                "SELECT * FROM @current_mappings WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
+                ROWS_A_FETCH,
+                MappingStore::read,
+                consumer,
+                run.value(),
+                step);
+    }
+
+    /** The hashes of source rows as a run read them; by source key, null where it kept none. */
+    public Map<String, byte @Nullable []> sourceHashes(
+            RunId run, String namespace, String entity, Collection<String> sourceKeys) {
+        Map<String, byte @Nullable []> found = new HashMap<>();
+        for (List<String> part : MappingStore.parts(sourceKeys)) {
+            sql.list(
+                    "SELECT source_key, source_hash FROM @migration_mappings"
+                            + " WHERE namespace = ? AND entity = ? AND run_id = ? AND source_key IN " + Sql.places(part.size())
+                            + " ORDER BY write_index DESC",
+                    row -> found.put(row.getString(1), row.getBytes(2)),
+                    MappingStore.values(part, namespace, entity, run.value()));
+        }
+        return found;
+    }
+
+    /** How many source rows of a step have mappings. */
+    public long sourceRows(RunId run, String step) {
+        return count("count(DISTINCT source_key)", "migration_mappings", run, step);
+    }
+
+    /** How many mappings a step recorded of rows that it inserted or updated, reversed or not. */
+    public long written(RunId run, String step) {
+        return count("count(CASE WHEN kind <> 'existing' THEN 1 END)", "migration_mappings", run, step);
+    }
+
+    private long count(String what, String table, RunId run, String step) {
+        return sql.first(
+                        "SELECT " + what + " FROM @" + table + " WHERE run_id = ? AND step = ?",
+                        row -> row.getLong(1),
+                        run.value(),
+                        step)
+                .orElse(0L);
+    }
+
+    /** Which of these source rows a run that started after this one wrote again; by source key that run. */
+    public Map<String, String> rewrittenAfter(
+            RunId run, String namespace, String entity, Collection<String> sourceKeys) {
+        Map<String, String> found = new HashMap<>();
+        for (List<String> part : MappingStore.parts(sourceKeys)) {
+            sql.list(
+                    "SELECT m.source_key, m.run_id FROM @migration_mappings m JOIN @migration_runs r ON r.run_id = m.run_id"
+                            + " WHERE m.namespace = ? AND m.entity = ? AND m.kind <> 'existing'"
+                            + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)"
+                            + " AND m.source_key IN " + Sql.places(part.size()),
+                    row -> found.put(row.getString(1), row.getString(2)),
+                    MappingStore.values(part, namespace, entity, run.value()));
+        }
+        return found;
+    }
+
+    /** Those of these target keys that a run wrote and has not taken back. */
+    public Set<String> writtenTargets(RunId run, String targetTable, Collection<String> targetKeys) {
+        Set<String> found = new HashSet<>();
+        for (List<String> part : MappingStore.parts(targetKeys)) {
+            sql.list(
+                    "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
+                            + " AND target_key IN " + Sql.places(part.size()),
+                    row -> found.add(row.getString(1)),
+                    MappingStore.values(part, run.value(), targetTable));
+        }
+        return found;
+    }
+}

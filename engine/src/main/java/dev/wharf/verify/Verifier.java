@@ -1,0 +1,157 @@
+package dev.wharf.verify;
+
+import dev.wharf.audit.BatchStore;
+import dev.wharf.audit.ControlStore;
+import dev.wharf.audit.ControlStore.StepRow;
+import dev.wharf.audit.EventStore;
+import dev.wharf.audit.RecordedRows;
+import dev.wharf.audit.RunId;
+import dev.wharf.audit.RunStore;
+import dev.wharf.audit.Sql;
+import dev.wharf.catalog.Dialect;
+import dev.wharf.catalog.Schema;
+import dev.wharf.database.Database;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Verifies a run: the target against the audit tables, and the source against them. */
+public final class Verifier {
+
+    private final Database source;
+    private final Database target;
+
+    public Verifier(Database source, Database target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * Reads back what the run wrote and what it read. While it does, the steps are in phase {@code validation}, and an event
+     * tells the result, as far as the role may write that.
+     *
+     * @throws WharfException of kind USAGE with code {@code unknown-run}
+     */
+    public VerifyReport verify(RunId id) {
+        Schema schema = target.survey();
+        List<VerifyCheck> checks = new ArrayList<>();
+        try (TargetSession session = target.openTarget();
+                SourceSnapshot snapshot = source.openSnapshot()) {
+            Sql sql = new Sql(session.connection(), target.dialect());
+            RunStore.Run run = new RunStore(sql).find(id).orElseThrow(() -> unknown(id));
+            LoadedPlan plan = RecordedPlan.of(sql, run);
+            List<StepRow> rows = new ControlStore(sql).of(id);
+            quietly(session, writing -> rows.forEach(row -> new ControlStore(writing).phase(id, row.step(), "validation")));
+            try {
+                for (StepRow row : rows) {
+                    step(plan, row).ifPresent(step -> checks.addAll(verify(run, plan, step, row, schema, session, snapshot)));
+                }
+            } finally {
+                quietly(session, writing -> rows.forEach(row -> new ControlStore(writing).phase(id, row.step(), row.phase())));
+            }
+            VerifyReport report = new VerifyReport(id, checks);
+            quietly(session, writing -> new EventStore(writing)
+                    .record(id, "verified", report.ok() ? "ok, " + checks.size() + " checks" : report.failed() + " of " + checks.size() + " checks failed"));
+            return report;
+        }
+    }
+
+    private static Optional<Step> step(LoadedPlan plan, StepRow row) {
+        return plan.plan().steps().stream().filter(s -> s.name().equals(row.step())).findFirst();
+    }
+
+    private List<VerifyCheck> verify(
+            RunStore.Run run,
+            LoadedPlan plan,
+            Step step,
+            StepRow row,
+            Schema schema,
+            TargetSession session,
+            SourceSnapshot snapshot) {
+        Sql sql = new Sql(session.connection(), target.dialect());
+        RecordedRows recorded = new RecordedRows(sql);
+        List<VerifyCheck> checks = new ArrayList<>();
+        long written = recorded.written(run.id(), step.name());
+        checks.add(new VerifyCheck(
+                "counts",
+                step.name(),
+                TargetTally.rows(row.counts().written()) + " written",
+                written + (written == 1 ? " mapping" : " mappings") + " of written rows",
+                written == row.counts().written()));
+        Labels expected = new Labels();
+        for (BatchStore.Batch batch : new BatchStore(sql).of(run.id(), step.name(), BatchStore.DATA)) {
+            if (batch.done() && batch.distribution() != null) {
+                expected.addRecorded(batch.distribution());
+            }
+        }
+        TargetComparison comparison = new TargetComparison(
+                target, schema, row, run.namespace(), session, expected.byColumn().keySet());
+        readBack(comparison);
+        comparison.tallies().forEach((table, tally) -> {
+            checks.add(tally.rows(step.name(), table));
+            checks.add(tally.checksum(step.name(), table));
+        });
+        checks.addAll(new ReferenceComparison(session.connection(), target.dialect(), schema, recorded)
+                .compare(plan.plan(), step, row));
+        expected.byColumn().forEach((column, labels) -> {
+            Map<String, Long> now = comparison.labels().byColumn().getOrDefault(column, Map.of());
+            checks.add(new VerifyCheck(
+                    "distribution " + column, step.name(), Labels.text(labels), Labels.text(now), labels.equals(now)));
+        });
+        checks.add(source(step, row, recorded, run.namespace(), snapshot));
+        return checks;
+    }
+
+    /** The mappings come over a session of their own, because PostgreSQL hands them over within a transaction only. */
+    private void readBack(TargetComparison comparison) {
+        try (TargetSession stream = target.openTarget()) {
+            boolean transaction = target.dialect() == Dialect.POSTGRESQL;
+            if (transaction) {
+                stream.begin();
+            }
+            comparison.run(new Sql(stream.connection(), target.dialect()));
+            if (transaction) {
+                stream.rollback();
+            }
+        }
+    }
+
+    private VerifyCheck source(
+            Step step, StepRow row, RecordedRows recorded, String namespace, SourceSnapshot snapshot) {
+        try {
+            return new SourceComparison(source, recorded, namespace).compare(step, row, snapshot);
+        } catch (WharfException e) {
+            if (e.kind() != Kind.DATA) {
+                throw e;
+            }
+            return new VerifyCheck("source", step.name(), "the extract can be read", "not any more: " + e.text(), true);
+        }
+    }
+
+    /** Writes where the role may; a verification by a role that may only read is one all the same. */
+    private void quietly(TargetSession session, Consumer<Sql> work) {
+        session.begin();
+        try {
+            work.accept(new Sql(session.connection(), target.dialect()));
+            session.commit();
+        } catch (WharfException e) {
+            session.rollback();
+            if (e.kind() != Kind.ENVIRONMENT) {
+                throw e;
+            }
+        }
+    }
+
+    private static WharfException unknown(RunId id) {
+        return new WharfException(
+                Kind.USAGE, "unknown-run", "The target has no run " + id + ".", "`wharf status` lists the runs.");
+    }
+}
