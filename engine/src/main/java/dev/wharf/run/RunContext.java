@@ -27,7 +27,6 @@ record RunContext(
         Sandbox sandbox,
         SandboxSettings limits,
         int workers,
-        int defaultBatchRows,
         Supplier<TargetSession> sessions,
         StopRequest stop,
         RunEvent.Listener listener,

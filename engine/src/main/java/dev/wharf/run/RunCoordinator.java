@@ -3,6 +3,7 @@ package dev.wharf.run;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.EventStore;
+import dev.wharf.audit.RunId;
 import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
@@ -209,16 +210,31 @@ final class RunCoordinator {
     }
 
     private RunOutcome outcome(RunStatus status) {
-        return outcome(context, rows(), status, Duration.between(started, Instant.now()), containers);
-    }
-
-    static RunOutcome outcome(
-            RunContext context, List<ControlStore.StepRow> rows, RunStatus status, Duration elapsed, Duration containers) {
-        Counts sum = rows.stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
-        return new RunOutcome(
+        return outcome(
                 context.run(),
                 context.plan().plan().name(),
                 context.plan().hash().value(),
+                rows(),
+                status,
+                Duration.between(started, Instant.now()),
+                containers,
+                context.rehearsal());
+    }
+
+    static RunOutcome outcome(
+            RunId run,
+            String plan,
+            String planHash,
+            List<ControlStore.StepRow> rows,
+            RunStatus status,
+            Duration elapsed,
+            Duration containers,
+            boolean rehearsal) {
+        Counts sum = rows.stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+        return new RunOutcome(
+                run,
+                plan,
+                planHash,
                 status,
                 sum,
                 elapsed,
@@ -226,6 +242,6 @@ final class RunCoordinator {
                 rows.stream()
                         .map(r -> new RunOutcome.StepOutcome(r.step(), r.status(), r.counts()))
                         .toList(),
-                context.rehearsal());
+                rehearsal);
     }
 }

@@ -1,0 +1,100 @@
+package dev.wharf.run;
+
+import dev.wharf.audit.AuditSchema;
+import dev.wharf.audit.ControlStore;
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.RunId;
+import dev.wharf.audit.RunStatus;
+import dev.wharf.audit.RunStore;
+import dev.wharf.audit.Sql;
+import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
+import dev.wharf.database.RunLease;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.Nearest;
+import dev.wharf.failure.WharfException;
+import dev.wharf.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds runs in the targets of a workspace's connections. A connection that does not answer is passed over and said. */
+public final class RunDirectory {
+
+    private final Workspace workspace;
+    private final RunEvent.Listener listener;
+
+    public RunDirectory(Workspace workspace, RunEvent.Listener listener) {
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    /**
+     * A run and where it stands.
+     *
+     * @param connection whose database holds it
+     * @param shown its status, interrupted where it is running and its holder is dead
+     */
+    public record Entry(String connection, RunStore.Run run, RunStatus shown, Counts counts) {}
+
+    /** All runs of the workspace, the latest first. */
+    public List<Entry> all() {
+        Map<String, Entry> found = new LinkedHashMap<>();
+        for (String connection : workspace.connections().keySet()) {
+            for (Entry entry : in(connection)) {
+                found.putIfAbsent(entry.run().id().value(), entry);
+            }
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparing((Entry e) -> e.run().startedAt()).reversed())
+                .toList();
+    }
+
+    /** @throws WharfException of kind USAGE with code {@code unknown-run} */
+    public Entry find(RunId id) {
+        List<Entry> all = all();
+        return all.stream().filter(e -> e.run().id().equals(id)).findFirst().orElseThrow(() -> {
+            List<String> ids = all.stream().map(e -> e.run().id().value()).toList();
+            return new WharfException(
+                    Kind.USAGE,
+                    "unknown-run",
+                    "No target of this workspace knows a run " + id + "." + Nearest.question(id.value(), ids),
+                    ids.isEmpty() ? "`wharf apply PLAN` makes one." : "`wharf status` lists them.");
+        });
+    }
+
+    private List<Entry> in(String connection) {
+        try (Database database = Databases.open(workspace.connection(connection));
+                TargetSession session = database.openTarget()) {
+            Sql sql = new Sql(session.connection(), database.dialect());
+            if (!AuditSchema.present(sql)) {
+                return List.of();
+            }
+            List<Entry> entries = new ArrayList<>();
+            for (RunStore.Run run : new RunStore(sql).all()) {
+                entries.add(new Entry(connection, run, shown(database, run), counts(sql, run)));
+            }
+            return entries;
+        } catch (WharfException e) {
+            if (e.kind() != Kind.ENVIRONMENT && e.kind() != Kind.USAGE) {
+                throw e;
+            }
+            listener.on(new RunEvent.Notice("Connection " + connection + " is passed over: " + e.text()));
+            return List.of();
+        }
+    }
+
+    private static RunStatus shown(Database database, RunStore.Run run) {
+        return run.status() == RunStatus.RUNNING && !RunLease.held(database, run.plan())
+                ? RunStatus.INTERRUPTED
+                : run.status();
+    }
+
+    private static Counts counts(Sql sql, RunStore.Run run) {
+        return new ControlStore(sql)
+                .of(run.id()).stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+    }
+}

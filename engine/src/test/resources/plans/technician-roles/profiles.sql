@@ -1,0 +1,1 @@
+SELECT id, full_name, email FROM dispatch_profile
