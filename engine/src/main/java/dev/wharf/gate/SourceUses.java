@@ -1,0 +1,203 @@
+package dev.wharf.gate;
+
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.ClassExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a source names: types, methods, fields, and sets and maps whose order Java salts. */
+final class SourceUses {
+
+    /** What may be asked of a set or map in salted order: nothing that goes through it. */
+    static final Set<String> UNORDERED = Set.of(
+            "contains", "containsKey", "containsValue", "containsAll", "get", "getOrDefault", "size", "isEmpty", "equals");
+
+    private static final Set<String> SALTED_FACTORIES = Set.of("of", "ofEntries", "copyOf");
+
+    private final Report report;
+    private final SourceNames names;
+    private final JavaMembers members = JavaMembers.instance();
+    private final Set<String> allNames = members.allNames();
+    private final Set<String> salted = new HashSet<>();
+
+    SourceUses(Report report, SourceNames names, CompilationUnit unit) {
+        this.report = report;
+        this.names = names;
+        unit.walk(VariableDeclarator.class, variable -> variable.getInitializer()
+                .filter(this::isSalted)
+                .ifPresent(value -> salted.add(variable.getNameAsString())));
+    }
+
+    void type(ClassOrInterfaceType type) {
+        if (type.getParentNode().filter(ClassOrInterfaceType.class::isInstance).isPresent()
+                && type.getParentNode().map(ClassOrInterfaceType.class::cast).flatMap(ClassOrInterfaceType::getScope).filter(s -> s == type).isPresent()) {
+            return; // a part of a longer name, which is looked at as a whole
+        }
+        String name = type.getNameWithScope();
+        if (!names.isOwnType(name) && names.listed(name).isEmpty()) {
+            refuseType(type, name);
+        }
+    }
+
+    void created(ObjectCreationExpr created) {
+        String name = created.getType().getNameWithScope();
+        Optional<String> listed = names.listed(name);
+        if (created.getAnonymousClassBody().isPresent()) {
+            boolean allowed = names.isOwnType(name)
+                    || listed.filter(t -> t.equals("java/util/Comparator") || t.startsWith("java/util/function/"))
+                            .isPresent();
+            if (!allowed) {
+                report.add(
+                        SourceWalk.place(created),
+                        "supertype",
+                        "An anonymous class of %s stands here".formatted(Report.shown(name)),
+                        "Use a lambda or a nested record");
+            }
+        } else if (!names.isOwnType(name) && listed.filter(t -> !members.names(t).contains("<init>")).isPresent()) {
+            Hints.member(report, SourceWalk.place(created), listed.orElseThrow(), "<init>");
+        }
+    }
+
+    void classLiteral(ClassExpr literal) {
+        if (!names.isOwnEnum(literal.getTypeAsString())) {
+            report.add(
+                    SourceWalk.place(literal),
+                    "class-literal",
+                    "%s stands here; only an own enum's may, for EnumMap and EnumSet".formatted(Report.shown(literal.toString())),
+                    "Use pattern matching instead of classes as values");
+        }
+    }
+
+    void call(MethodCallExpr call) {
+        member(call, call.getScope(), call.getNameAsString());
+        call.getScope().ifPresent(scope -> order(call, scope, call.getNameAsString()));
+    }
+
+    void reference(MethodReferenceExpr reference) {
+        if (!reference.getIdentifier().equals("new")) {
+            member(reference, Optional.of(reference.getScope()), reference.getIdentifier());
+            order(reference, reference.getScope(), reference.getIdentifier());
+        }
+    }
+
+    void iterated(Expression iterable) {
+        if (isSalted(iterable)) {
+            refuseOrder(iterable, Report.shown(iterable.toString()) + " is gone through");
+        }
+    }
+
+    void access(FieldAccessExpr access) {
+        boolean partOfName = access.getParentNode()
+                .filter(p -> p instanceof FieldAccessExpr outer && outer.getScope() == access)
+                .isPresent();
+        Optional<String> root = root(access);
+        if (partOfName || root.isEmpty() || names.isVariable(root.get()) || names.isOwnType(root.get())) {
+            return;
+        }
+        String full = access.toString();
+        if (names.listed(full).isPresent() || packageOf(access)) {
+            return; // a type's name; its use is looked at where it is used
+        }
+        Optional<String> type = names.listed(access.getScope().toString());
+        if (type.isEmpty()) {
+            refuseType(access, full);
+        } else if (!members.names(type.get()).contains(access.getNameAsString())) {
+            Hints.member(report, SourceWalk.place(access), type.get(), access.getNameAsString());
+        }
+    }
+
+    void name(NameExpr name) {
+        String text = name.getNameAsString();
+        boolean scope = name.getParentNode().filter(FieldAccessExpr.class::isInstance).isPresent();
+        if (!names.isVariable(text) && !names.isOwnType(text) && names.listed(text).isEmpty() && !scope) {
+            refuseType(name, text);
+        }
+    }
+
+    /** Whether this access is the scope of a call whose own name is looked at together with it. */
+    private boolean packageOf(FieldAccessExpr access) {
+        return names.listed(access.toString()).isPresent();
+    }
+
+    private static Optional<String> root(Expression expression) {
+        return switch (expression) {
+            case NameExpr name -> Optional.of(name.getNameAsString());
+            case FieldAccessExpr access -> root(access.getScope());
+            default -> Optional.empty();
+        };
+    }
+
+    private void member(Node at, Optional<Expression> scope, String name) {
+        Optional<String> type = scope.flatMap(this::typeOf);
+        if (type.isPresent()) {
+            if (!members.names(type.get()).contains(name)) {
+                Hints.member(report, SourceWalk.place(at), type.get(), name);
+            }
+        } else if (!names.isOwnMethod(name) && !allNames.contains(name)) {
+            report.add(
+                    SourceWalk.place(at),
+                    "not-allowed",
+                    "'%s' is not among the methods that a migration class may call".formatted(Report.shown(name)),
+                    Hints.forMember("", name));
+        }
+    }
+
+    /** The listed class that a scope names; empty where it is a value or an own type. */
+    private Optional<String> typeOf(Expression scope) {
+        if (scope instanceof TypeExpr type) {
+            return type.getType().isClassOrInterfaceType() && !names.isOwnType(type.getTypeAsString())
+                    ? names.listed(type.getType().asClassOrInterfaceType().getNameWithScope())
+                    : Optional.empty();
+        }
+        Optional<String> root = root(scope);
+        if (root.isEmpty() || names.isVariable(root.get()) || names.isOwnType(root.get())) {
+            return Optional.empty();
+        }
+        return names.listed(scope.toString());
+    }
+
+    private void order(Node at, Expression scope, String method) {
+        if (isSalted(scope) && !UNORDERED.contains(method)) {
+            refuseOrder(at, "%s.%s goes through it".formatted(Report.shown(scope.toString()), method));
+        }
+    }
+
+    private boolean isSalted(Expression expression) {
+        return switch (expression) {
+            case NameExpr name -> salted.contains(name.getNameAsString());
+            case MethodCallExpr call when call.getScope().isPresent() && SALTED_FACTORIES.contains(call.getNameAsString()) ->
+                typeOf(call.getScope().get())
+                        .filter(t -> t.equals("java/util/Set") || t.equals("java/util/Map"))
+                        .isPresent();
+            default -> false;
+        };
+    }
+
+    private void refuseOrder(Node at, String what) {
+        report.add(
+                SourceWalk.place(at),
+                "salted-order",
+                "%s, and Java changes the order of Set.of and Map.of from start to start".formatted(what),
+                Hints.salted());
+    }
+
+    private void refuseType(Node at, String name) {
+        String guess = name.contains(".") ? name.replace('.', '/') : "java/lang/" + name;
+        report.add(
+                SourceWalk.place(at),
+                "not-allowed",
+                "'%s' is not among what a migration class may name".formatted(Report.shown(name)),
+                Hints.forType(guess));
+    }
+}
