@@ -30,7 +30,7 @@ final class SqliteCursor implements RowCursor {
         names = columns.stream().map(c -> c.column().name()).toList();
         keys = extract.key().size();
         chunks = new ChunkBuilder(extract, columns);
-        values = new SqliteRows(statement);
+        values = new SqliteRows(statement, SqliteRows.encodesUtf8(statement.getConnection()));
         result = statement.executeQuery();
     }
 

@@ -4,6 +4,7 @@ import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.TupleHasher;
+import java.util.Arrays;
 import java.util.Collections;
 
 /**
@@ -28,5 +29,19 @@ final class SqliteHasher {
             }
         }
         out.put(bytes, offset, length);
+    }
+
+    /** Whether two fields, each beginning with its int32 length, hold the same value. */
+    static boolean same(byte[] one, int oneAt, byte[] other, int otherAt) {
+        int oneLength = BigEndian.int32(one, oneAt);
+        int otherLength = BigEndian.int32(other, otherAt);
+        if (oneLength < 0 || otherLength < 0) {
+            return oneLength == otherLength;
+        }
+        ByteSink first = new ByteSink(oneLength);
+        canonical(one, oneAt + 4, oneLength, first);
+        ByteSink second = new ByteSink(otherLength);
+        canonical(other, otherAt + 4, otherLength, second);
+        return Arrays.equals(first.bytes(), 0, first.size(), second.bytes(), 0, second.size());
     }
 }

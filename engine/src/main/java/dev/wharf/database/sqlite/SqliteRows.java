@@ -23,17 +23,17 @@ final class SqliteRows {
     private final CoreStatement statement;
     private final boolean utf8;
 
-    /** @param statement one that the driver made */
-    SqliteRows(Statement statement) {
-        try {
-            this.statement = (CoreStatement) statement;
-            utf8 = encodesUtf8(statement.getConnection());
-        } catch (SQLException e) {
-            throw SqliteErrors.of(e);
-        }
+    /**
+     * @param statement one that the driver made
+     * @param utf8 what {@link #encodesUtf8} says of its connection
+     */
+    SqliteRows(Statement statement, boolean utf8) {
+        this.statement = (CoreStatement) statement;
+        this.utf8 = utf8;
     }
 
-    private static boolean encodesUtf8(Connection connection) throws SQLException {
+    /** Whether the file's texts lie in UTF-8; those of the others are converted by the library. */
+    static boolean encodesUtf8(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA encoding")) {
             return row.next() && row.getString(1).equals("UTF-8");

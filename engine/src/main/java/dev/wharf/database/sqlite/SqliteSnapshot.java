@@ -103,7 +103,7 @@ final class SqliteSnapshot implements SourceSnapshot {
         List<String> key = extract.key();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(cutting(extract, rows))) {
-            SqliteRows values = new SqliteRows(statement);
+            SqliteRows values = new SqliteRows(statement, SqliteRows.encodesUtf8(connection));
             List<KeyRange> ranges = new ArrayList<>();
             KeyBound after = null;
             long before = 0;

@@ -1,0 +1,170 @@
+package dev.wharf.database.sqlite;
+
+import static dev.wharf.database.sqlite.SqliteSql.list;
+import static dev.wharf.database.sqlite.SqliteSql.name;
+
+import dev.wharf.catalog.Column;
+import dev.wharf.catalog.Table;
+import dev.wharf.database.ByteSink;
+import dev.wharf.database.DataRefusal;
+import dev.wharf.database.RowHasher;
+import dev.wharf.database.StoredRow;
+import dev.wharf.database.WriteOutcome;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of one table by their keys: reads them whole, pictures and hashes them, updates one column. */
+final class SqliteTable {
+
+    private final SqliteTargetSession session;
+    private final Table table;
+    private final List<String> key;
+    private final List<String> columns;
+    private final RowHasher hasher;
+
+    SqliteTable(SqliteTargetSession session, Table table, List<String> key) {
+        this.session = session;
+        this.table = table;
+        this.key = key;
+        columns = table.columns().stream()
+                .filter(c -> c.generated() != Column.Generated.COMPUTED)
+                .map(Column::name)
+                .toList();
+        hasher = SqliteHasher.of(columns.size());
+    }
+
+    /** The columns that a row's image and hash cover: all but the computed ones. */
+    List<String> columns() {
+        return columns;
+    }
+
+    byte[] hash(byte[] tuple) {
+        return hasher.hash(tuple, 0);
+    }
+
+    String image(byte[] tuple) {
+        return SqliteImage.of(columns, tuple);
+    }
+
+    /** The row with a key, whole; null where there is none. {@code key} has a part a column, as {@link SqliteBound} writes it. */
+    byte @Nullable [] row(List<String> bounds) throws SQLException {
+        return row(columns, SqliteTable::byValue, bounds.stream().map(List::of).toList());
+    }
+
+    /** The row whose key reads so, whole; null where there is none. */
+    byte @Nullable [] rowByText(List<String> texts) throws SQLException {
+        return row(columns, SqliteTable::byForms, forms(texts));
+    }
+
+    static List<List<String>> forms(List<String> texts) {
+        return texts.stream().map(SqliteKeys::forms).toList();
+    }
+
+    private interface Condition {
+        String on(String column, int forms);
+    }
+
+    private static String byValue(String column, int forms) {
+        return name(column) + " = ?";
+    }
+
+    private static String byForms(String column, int forms) {
+        return name(column) + " IN (" + SqliteSql.parameters(forms) + ")";
+    }
+
+    String where(List<List<String>> bounds) {
+        return where("", bounds);
+    }
+
+    /** @param alias of the table, with the point behind it */
+    String where(String alias, List<List<String>> bounds) {
+        return where(alias, SqliteTable::byForms, bounds);
+    }
+
+    private String where(String alias, Condition condition, List<List<String>> bounds) {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            conditions.add(alias + condition.on(key.get(i), bounds.get(i).size()));
+        }
+        return " WHERE " + String.join(" AND ", conditions);
+    }
+
+    static int bind(PreparedStatement statement, int index, List<List<String>> bounds) throws SQLException {
+        int at = index;
+        for (List<String> forms : bounds) {
+            for (String form : forms) {
+                SqliteBound.bind(statement, at++, form);
+            }
+        }
+        return at;
+    }
+
+    private byte @Nullable [] row(List<String> wanted, Condition condition, List<List<String>> bounds) throws SQLException {
+        String sql = "SELECT " + (wanted.isEmpty() ? "1" : list(wanted, SqliteSql::name)) + " FROM " + name(table.name())
+                + where("", condition, bounds);
+        PreparedStatement statement = session.prepare(sql);
+        bind(statement, 1, bounds);
+        try (ResultSet result = statement.executeQuery()) {
+            if (!result.next()) {
+                return null;
+            }
+            ByteSink out = new ByteSink(256);
+            session.rows(statement).tuple(wanted, 0, wanted.size(), out);
+            if (result.next()) {
+                throw new DataRefusal(
+                        "21000", "the key (" + String.join(", ", key) + ") is that of several rows of " + table.name(), null);
+            }
+            return out.toBytes();
+        } catch (SqliteRows.InvalidText e) {
+            throw e.named(table.name() + " in the target");
+        }
+    }
+
+    List<@Nullable StoredRow> find(List<List<String>> keys, List<Column> wanted) throws SQLException {
+        @Nullable StoredRow[] found = new StoredRow[keys.size()];
+        List<String> names = wanted.stream().map(Column::name).toList();
+        for (int i = 0; i < found.length; i++) {
+            byte[] tuple = row(names, SqliteTable::byForms, forms(keys.get(i)));
+            found[i] = tuple == null ? null : new StoredRow("", tuple);
+        }
+        return Arrays.asList(found);
+    }
+
+    WriteOutcome update(List<String> keyValue, Column column, @Nullable String value) throws SQLException {
+        byte[] before = rowByText(keyValue);
+        if (before == null) {
+            throw new DataRefusal("02000", table.name() + " has no row of that key any more", null);
+        }
+        List<List<String>> forms = forms(keyValue);
+        PreparedStatement statement = session.prepare(
+                "UPDATE " + name(table.name()) + " SET " + name(column.name()) + " = ?" + where(forms));
+        if (value == null) {
+            statement.setNull(1, Types.NULL);
+        } else {
+            SqliteBound.bind(statement, 1, stored(column, value));
+        }
+        bind(statement, 2, forms);
+        if (statement.executeUpdate() != 1) {
+            throw new DataRefusal("09000", "a trigger of " + table.name() + " kept the row from being updated", null);
+        }
+        byte[] after = rowByText(keyValue);
+        if (after == null) {
+            throw new DataRefusal("09000", "a trigger of " + table.name() + " took the row away", null);
+        }
+        return Arrays.equals(before, after)
+                ? new WriteOutcome(WriteOutcome.Kind.EXISTING, null, hash(after))
+                : new WriteOutcome(WriteOutcome.Kind.UPDATED, image(before), hash(after));
+    }
+
+    /** A text goes in as text, from which the column's affinity makes a number; only a column without one needs the number. */
+    private static String stored(Column column, String value) {
+        List<String> forms = SqliteKeys.forms(value);
+        return Affinity.of(column.type().sqlName()) == Affinity.BLOB ? forms.getLast() : forms.getFirst();
+    }
+}

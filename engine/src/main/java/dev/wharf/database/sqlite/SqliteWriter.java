@@ -1,0 +1,147 @@
+package dev.wharf.database.sqlite;
+
+import static dev.wharf.database.sqlite.SqliteSql.list;
+import static dev.wharf.database.sqlite.SqliteSql.name;
+
+import dev.wharf.catalog.Column;
+import dev.wharf.database.BigEndian;
+import dev.wharf.database.BlockKeys;
+import dev.wharf.database.DataRefusal;
+import dev.wharf.database.Tuples;
+import dev.wharf.database.WriteBlock;
+import dev.wharf.database.WriteMode;
+import dev.wharf.database.WriteOutcome;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one block, row by row. Each row is read back whole when all are written, so that its hash holds what defaults,
+ * affinity and triggers made of it.
+ */
+final class SqliteWriter {
+
+    private final SqliteTargetSession session;
+    private final WriteBlock block;
+    private final SqliteTable table;
+    private final int[] keyColumns;
+    private final List<Integer> setColumns = new ArrayList<>();
+
+    SqliteWriter(SqliteTargetSession session, WriteBlock block) {
+        this.session = session;
+        this.block = block;
+        table = new SqliteTable(session, block.table(), block.key());
+        keyColumns = BlockKeys.columns(block);
+        for (int i = 0; i < block.columns().size(); i++) {
+            if (!block.key().contains(block.columns().get(i).name())) {
+                setColumns.add(i);
+            }
+        }
+    }
+
+    List<WriteOutcome> write() throws SQLException {
+        BlockKeys.check(block, SqliteHasher.of(keyColumns.length));
+        int rows = block.rows().rows();
+        List<@Nullable String> images = new ArrayList<>(rows);
+        List<WriteOutcome.Kind> kinds = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            try {
+                write(row, kinds, images);
+            } catch (SQLException e) {
+                throw named(e, row);
+            }
+        }
+        List<WriteOutcome> outcomes = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            byte[] now = table.row(key(row));
+            if (now == null) {
+                throw DataRefusal.ofRows("09000", "a trigger of " + block.table().name() + " kept the row out", row);
+            }
+            outcomes.add(new WriteOutcome(kinds.get(row), images.get(row), table.hash(now)));
+        }
+        return outcomes;
+    }
+
+    /** SQLite writes one row at a time, so it is known which one it refused. */
+    private static RuntimeException named(SQLException e, int row) {
+        RuntimeException failure = SqliteErrors.of(e);
+        return failure instanceof DataRefusal refusal && refusal.getMessage() != null
+                ? DataRefusal.of(refusal.sqlState(), refusal.getMessage(), e, row)
+                : failure;
+    }
+
+    private void write(int row, List<WriteOutcome.Kind> kinds, List<@Nullable String> images) throws SQLException {
+        byte[] before = block.mode() == WriteMode.INSERT ? null : table.row(key(row));
+        if (before == null) {
+            insert(row);
+            kinds.add(WriteOutcome.Kind.INSERTED);
+            images.add(null);
+        } else if (block.mode() == WriteMode.SKIP_EXISTING || !differs(row, before)) {
+            kinds.add(WriteOutcome.Kind.EXISTING);
+            images.add(null);
+        } else {
+            update(row);
+            kinds.add(WriteOutcome.Kind.UPDATED);
+            images.add(table.image(before));
+        }
+    }
+
+    /** The row's key, as {@link SqliteBound} writes it. */
+    private List<String> key(int row) {
+        byte[] bytes = block.rows().bytes();
+        int[] fields = Tuples.fields(bytes, block.rows().starts()[row]);
+        List<String> parts = new ArrayList<>(keyColumns.length);
+        for (int column : keyColumns) {
+            parts.add(SqliteBound.text(bytes, fields[column] + 4, BigEndian.int32(bytes, fields[column])));
+        }
+        return parts;
+    }
+
+    private void insert(int row) throws SQLException {
+        PreparedStatement statement = session.prepare("INSERT INTO " + name(block.table().name()) + " ("
+                + list(block.columns(), c -> name(c.name())) + ") VALUES (" + SqliteSql.parameters(block.columns().size())
+                + ")");
+        byte[] bytes = block.rows().bytes();
+        int at = block.rows().starts()[row] + 2;
+        for (int i = 1; i <= block.columns().size(); i++) {
+            int length = BigEndian.int32(bytes, at);
+            SqliteBound.bind(statement, i, bytes, at + 4, length);
+            at += 4 + Math.max(0, length);
+        }
+        statement.executeUpdate();
+    }
+
+    /** Whether a column that is set has another value now; the same number in another storage class is none. */
+    private boolean differs(int row, byte[] before) {
+        byte[] bytes = block.rows().bytes();
+        int[] fields = Tuples.fields(bytes, block.rows().starts()[row]);
+        int[] there = Tuples.fields(before, 0);
+        for (int i : setColumns) {
+            Column column = block.columns().get(i);
+            int old = there[table.columns().indexOf(column.name())];
+            if (!SqliteHasher.same(bytes, fields[i], before, old)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void update(int row) throws SQLException {
+        List<Column> set = setColumns.stream().map(i -> block.columns().get(i)).toList();
+        PreparedStatement statement = session.prepare("UPDATE " + name(block.table().name()) + " SET "
+                + list(set, c -> name(c.name()) + " = ?") + " WHERE "
+                + String.join(" AND ", block.key().stream().map(k -> name(k) + " = ?").toList()));
+        byte[] bytes = block.rows().bytes();
+        int[] fields = Tuples.fields(bytes, block.rows().starts()[row]);
+        int index = 1;
+        for (int i : setColumns) {
+            SqliteBound.bind(statement, index++, bytes, fields[i] + 4, BigEndian.int32(bytes, fields[i]));
+        }
+        for (int i : keyColumns) {
+            SqliteBound.bind(statement, index++, bytes, fields[i] + 4, BigEndian.int32(bytes, fields[i]));
+        }
+        statement.executeUpdate();
+    }
+}
