@@ -24,11 +24,13 @@ public final class PostgresDatabase implements Database {
 
     private final ConnectionSpec spec;
     private final PostgresConnector connector;
+    private final PostgresValues values;
 
     /** @throws dev.wharf.failure.WharfException of kind USAGE where the URL is wrong */
     public PostgresDatabase(ConnectionSpec spec) {
         this.spec = spec;
         connector = new PostgresConnector(spec);
+        values = new PostgresValues(new PostgresElements(connector::openReading)::of);
     }
 
     @Override
@@ -91,7 +93,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public @Nullable ValueEncoder encoder(ValueType from, @Nullable ColumnType fromType, Column to) {
-        throw new UnsupportedOperationException("encoder");
+        return values.encoder(from, fromType, to);
     }
 
     @Override

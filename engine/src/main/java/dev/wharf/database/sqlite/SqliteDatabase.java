@@ -74,7 +74,7 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public TargetSession openTarget() {
-        throw new UnsupportedOperationException("openTarget");
+        return new SqliteTargetSession(connector.openTarget());
     }
 
     @Override

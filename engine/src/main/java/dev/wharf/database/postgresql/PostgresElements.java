@@ -1,0 +1,43 @@
+package dev.wharf.database.postgresql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the database once what the elements of an array type are. */
+final class PostgresElements {
+
+    private final Supplier<Connection> connector;
+    private final ConcurrentMap<String, Optional<PostgresValues.Element>> known = new ConcurrentHashMap<>();
+
+    PostgresElements(Supplier<Connection> connector) {
+        this.connector = connector;
+    }
+
+    PostgresValues.@Nullable Element of(String sqlName) {
+        return known.computeIfAbsent(sqlName, this::ask).orElse(null);
+    }
+
+    private Optional<PostgresValues.Element> ask(String sqlName) {
+        try (Connection connection = connector.get();
+                PreparedStatement statement = connection.prepareStatement("""
+                        SELECT e.oid::bigint, e.typtype FROM pg_type t JOIN pg_type e ON e.oid = t.typelem
+                        WHERE t.oid = to_regtype(?)""")) {
+            // to_regtype takes no length: character varying(5)[] is the same type as character varying[].
+            statement.setString(1, sqlName.replaceAll("\\(\\d+(,-?\\d+)?\\)", ""));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new PostgresValues.Element((int) row.getLong(1), row.getString(2).charAt(0)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e);
+        }
+    }
+}
