@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +90,26 @@ public final class PlanFolder {
         return new PlanHistory(directory.resolve("history"));
     }
 
-    /** Reads plan.yaml and every file it names, once. What is wrong comes as findings of gate {@code plan}. */
+    /**
+     * Reads plan.yaml and every file it names, once. What is wrong comes as findings of gate {@code plan}; an answer that an
+     * author's class does not know yet is wrong too.
+     */
     public FolderReading read() {
+        FolderReading reading = readFiles();
+        LoadedPlan loaded = reading.loaded();
+        if (loaded == null) {
+            return reading;
+        }
+        List<Finding> unknown = authored().map(a -> a.answersNotTakenUp(loaded)).orElse(List.of());
+        return unknown.isEmpty() ? reading : new FolderReading(null, unknown);
+    }
+
+    /** As {@link #load}, also where answers were written into plan.yaml that the classes do not know yet. */
+    public LoadedPlan loadToAnswer() {
+        return readFiles().orThrow();
+    }
+
+    private FolderReading readFiles() {
         List<Finding> findings = new ArrayList<>();
         byte[] yaml = bytes(PlanFile.NAME, null, findings);
         String text = yaml == null ? null : utf8(PlanFile.NAME, null, yaml, findings);
@@ -132,13 +153,56 @@ public final class PlanFolder {
         return load().hash();
     }
 
-    /** Replaces one file as a whole. */
-    void write(String file, String text) {
+    /**
+     * Writes plan.yaml or a file that it names, as a whole.
+     *
+     * @throws IllegalArgumentException where the name could not stand in a plan
+     */
+    public void write(String file, String text) {
+        if (!file.equals(PlanFile.NAME) && !file.matches(PlanRules.SQL_FILE) && !file.matches(PlanRules.JAVA_FILE)) {
+            throw new IllegalArgumentException("no file of a plan is named " + file);
+        }
         AtomicFile.write(directory.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Keeps what is there in history/, and removes the files that {@code keep} does not name. */
+    public void retire(Instant at, Set<String> keep) {
+        Map<String, String> old = new TreeMap<>();
+        String yaml = text(PlanFile.NAME);
+        if (yaml != null) {
+            old.put(PlanFile.NAME, yaml);
+            Plan plan = PlanFile.read(yaml).plan();
+            Stream<Step> steps = plan == null ? Stream.of() : plan.steps().stream();
+            steps.flatMap(s -> Stream.of(s.extract(), s.transform())).distinct().forEach(file -> {
+                String text = text(file);
+                if (text != null) {
+                    old.put(file, text);
+                }
+            });
+        }
+        old.forEach((file, text) -> history().add(at, "replaced-" + file, text));
+        for (String file : old.keySet()) {
+            if (!keep.contains(file)) {
+                try {
+                    Files.deleteIfExists(directory.resolve(file));
+                } catch (IOException e) {
+                    throw AtomicFile.unwritable(directory.resolve(file), e);
+                }
+            }
+        }
+    }
+
+    /** What the author remembered of this plan; empty where a person wrote it. */
+    public Optional<Authored> authored() {
+        return Authored.read(history().directory());
+    }
+
+    public void remember(Authored authored) {
+        authored.write(history().directory());
+    }
+
     /** The text of a file as it is now; null where it is not there or not UTF-8. */
-    @Nullable String text(String file) {
+    private @Nullable String text(String file) {
         List<Finding> findings = new ArrayList<>();
         byte[] bytes = bytes(file, null, findings);
         return bytes == null ? null : utf8(file, null, bytes, findings);

@@ -14,8 +14,8 @@ import java.util.Set;
  */
 final class PlanRules {
 
-    private static final String SQL_FILE = "[A-Za-z0-9_][A-Za-z0-9._-]{0,119}\\.sql";
-    private static final String JAVA_FILE = "[A-Za-z_][A-Za-z0-9_]{0,119}\\.java";
+    static final String SQL_FILE = "[A-Za-z0-9_][A-Za-z0-9._-]{0,119}\\.sql";
+    static final String JAVA_FILE = "[A-Za-z_][A-Za-z0-9_]{0,119}\\.java";
 
     private final Problems problems;
     private final Set<String> steps = new HashSet<>();

@@ -1,0 +1,149 @@
+package dev.wharf.author.template;
+
+import dev.wharf.catalog.Column;
+import dev.wharf.catalog.Column.Generated;
+import dev.wharf.catalog.Dialect;
+import dev.wharf.catalog.ForeignKey;
+import dev.wharf.catalog.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds the source column for every target column of one pair, the surest first, none used twice. */
+final class ColumnMatching {
+
+    private static final double SURE = 0.9;
+    private static final double TOO_CLOSE = 0.02;
+    /** What a foreign key to the other side's same table is worth where the names say nothing, and what it adds where they do. */
+    private static final double BY_REFERENCE = 0.65;
+    private static final double REFERENCE_ADDS = 0.2;
+
+    private final PlanContext plan;
+    private final TableMatch match;
+    private final KeyPlan key;
+    private final ColumnNames names;
+    private final String step;
+
+    ColumnMatching(PlanContext plan, TableMatch match, String step) {
+        this.plan = plan;
+        this.match = match;
+        this.key = plan.key(match);
+        this.step = step;
+        this.names = names(plan, match);
+    }
+
+    static ColumnNames names(PlanContext plan, TableMatch match) {
+        return new ColumnNames(
+                plan.names().sourceWords(match.source().name()), plan.names().targetWords(match.target().name()));
+    }
+
+    private record Candidate(Column source, Column target, double score) {}
+
+    /** Target column → source column, in the order of the target's columns; those that nothing fits are left out. */
+    Map<Column, Column> assign() {
+        Map<Column, Column> assigned = new LinkedHashMap<>();
+        Set<Column> used = new HashSet<>();
+        Optional<Column> oldKey = key.source().size() == 1 ? match.source().column(key.source().getFirst()) : Optional.empty();
+        boolean keyDecided = key.kind() != KeyPlan.Kind.PARTS;
+        for (Column target : match.target().columns()) {
+            if (oldKey.isPresent() && keyDecided && key.target().contains(target.name())) {
+                assigned.put(target, oldKey.get());
+                used.add(oldKey.get());
+            } else if (oldKey.isPresent()
+                    && names.keepsOldKey(target.name())
+                    && referenceOf(match.target(), target).isEmpty()
+                    && Conversions.possible(plan.sourceIs(Dialect.SQLITE), oldKey.get(), target)) {
+                assigned.put(target, oldKey.get());
+                used.add(oldKey.get());
+            }
+        }
+        List<Candidate> candidates = candidates(assigned);
+        Set<Column> asked = new HashSet<>();
+        for (Candidate best : candidates) {
+            if (assigned.containsKey(best.target()) || used.contains(best.source()) || asked.contains(best.target())) {
+                continue;
+            }
+            List<Candidate> rivals = rivals(best, candidates, used);
+            Column chosen = rivals.isEmpty() ? best.source() : ask(best, rivals, asked);
+            if (chosen != null) {
+                assigned.put(best.target(), chosen);
+                used.add(chosen);
+            }
+        }
+        return assigned;
+    }
+
+    private List<Candidate> candidates(Map<Column, Column> assigned) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Column target : match.target().columns()) {
+            if (target.generated() == Generated.COMPUTED || assigned.containsKey(target)) {
+                continue;
+            }
+            for (Column source : match.source().columns()) {
+                double score = score(source, target);
+                if (score >= ColumnNames.ENOUGH) {
+                    candidates.add(new Candidate(source, target, score));
+                }
+            }
+        }
+        // The sort is stable, so that among equals the order of the columns decides.
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        return candidates;
+    }
+
+    private double score(Column source, Column target) {
+        double byName = names.score(source.name(), target.name());
+        Optional<ForeignKey> from = referenceOf(match.source(), source);
+        Optional<ForeignKey> to = referenceOf(match.target(), target);
+        if (to.isPresent()) {
+            Optional<TableMatch> parent = plan.byTarget(to.get().table());
+            if (from.isPresent() && parent.isPresent()) {
+                boolean same = parent.get().source().name().equals(from.get().table());
+                return same ? (byName < ColumnNames.ENOUGH ? BY_REFERENCE : Math.min(1, byName + REFERENCE_ADDS)) : byName / 2;
+            }
+            return byName;
+        }
+        boolean looksUp = from.isPresent() && plan.bySource(from.get().table()).map(m -> plan.key(m).changed()).orElse(false);
+        return looksUp || Conversions.possible(plan.sourceIs(Dialect.SQLITE), source, target) ? byName : 0;
+    }
+
+    private static List<Candidate> rivals(Candidate best, List<Candidate> all, Set<Column> used) {
+        if (best.score() >= SURE) {
+            return List.of();
+        }
+        return all.stream()
+                .filter(c -> c.target().equals(best.target())
+                        && !c.source().equals(best.source())
+                        && !used.contains(c.source())
+                        && c.score() > best.score() - TOO_CLOSE
+                        && all.stream().noneMatch(o -> o.source().equals(c.source()) && o.score() > c.score()))
+                .toList();
+    }
+
+    private @org.jspecify.annotations.Nullable Column ask(Candidate best, List<Candidate> rivals, Set<Column> asked) {
+        asked.add(best.target());
+        List<Column> options = Stream.concat(Stream.of(best.source()), rivals.stream().map(Candidate::source)).toList();
+        String answer = plan.questions().ask(
+                step,
+                "column." + Words.slug(match.target().name().name()) + "." + Words.slug(best.target().name()),
+                "Which column of " + match.source().name() + " is " + match.target().name() + "." + best.target().name() + "?",
+                Stream.concat(options.stream().map(Column::name), Stream.of("none")).toList(),
+                List.of("their names fit about as well"));
+        return answer == null || answer.equals("none")
+                ? null
+                : options.stream().filter(c -> c.name().equals(answer)).findFirst().orElseThrow();
+    }
+
+    /** The foreign key that this column alone is. */
+    static Optional<ForeignKey> referenceOf(Table table, Column column) {
+        return table.foreignKeys().stream()
+                .filter(k -> k.columns().equals(List.of(column.name())))
+                .findFirst();
+    }
+}

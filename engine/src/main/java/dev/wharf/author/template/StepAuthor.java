@@ -1,0 +1,219 @@
+package dev.wharf.author.template;
+
+import dev.wharf.author.Evidence;
+import dev.wharf.author.SqlNames;
+import dev.wharf.catalog.Column;
+import dev.wharf.catalog.Column.Generated;
+import dev.wharf.catalog.ForeignKey;
+import dev.wharf.catalog.Table;
+import dev.wharf.catalog.UniqueKey;
+import dev.wharf.plan.NewKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for one pair what every target column becomes. */
+final class StepAuthor {
+
+    private static final Set<String> LEFTOVER_NAMES =
+            Set.of("metadata", "meta", "data", "extra", "extras", "attributes", "properties", "details", "additional");
+
+    /** The least share of rows whose value must mean a label, for a column to be taken for the labels' source. */
+    private static final double TELLING_SHARE = 0.5;
+
+    private final PlanContext plan;
+    private final TableMatch match;
+    private final KeyPlan key;
+    private final StepDraft step;
+
+    private StepAuthor(PlanContext plan, TableMatch match, String name) {
+        this.plan = plan;
+        this.match = match;
+        this.key = plan.key(match);
+        this.step = new StepDraft(plan, match, name);
+    }
+
+    static StepDraft write(PlanContext plan, TableMatch match, String name) {
+        return new StepAuthor(plan, match, name).write();
+    }
+
+    private StepDraft write() {
+        key.source().forEach(step::read);
+        Map<Column, Column> sources = new LinkedHashMap<>(new ColumnMatching(plan, match, step.name()).assign());
+        for (Column column : match.target().columns()) {
+            if (column.generated() == Generated.COMPUTED) {
+                continue;
+            }
+            Column from = sources.get(column);
+            Filling filling = from == null ? labelsByEvidence(column).orElse(null) : filling(from, column);
+            if (filling != null) {
+                step.fill(column, filling);
+            }
+        }
+        for (Column column : match.target().columns()) {
+            if (column.generated() != Generated.COMPUTED && !step.filled(column)) {
+                step.fill(column, withoutSource(column));
+            }
+        }
+        new FitNotes(step).tell();
+        tellUnused();
+        return step;
+    }
+
+    private Filling filling(Column from, Column to) {
+        if (key.target().equals(List.of(to.name())) && key.source().contains(from.name())) {
+            Filling filling = key(from, to);
+            if (filling != null) {
+                return filling;
+            }
+        }
+        List<String> labels = Labels.of(match.target(), to);
+        if (!labels.isEmpty()) {
+            return new ValueTable(step, from, to, labels).fill();
+        }
+        return new References(step).fill(from, to).orElseGet(() -> nullsConsidered(from, to, Conversions.of(step, from, to)));
+    }
+
+    private @Nullable Filling key(Column from, Column to) {
+        String made = String.join(", ", key.source());
+        return switch (key.kind()) {
+            case UUID, SEQUENCE -> {
+                String column = step.freshColumn("new_" + to.name());
+                boolean uuid = key.kind() == KeyPlan.Kind.UUID;
+                step.newKey(new NewKey(column, key.source(), uuid ? NewKey.Kind.UUID : NewKey.Kind.SEQUENCE));
+                yield new Filling.Copied(column, key.source(),
+                        uuid ? "a new UUID, always the same for the same " + made : "a new number of the target's sequence");
+            }
+            case TEXT -> Filling.Computed.of(Conversions.accessor("text", from), from.name(), "the key's text form");
+            case KEPT, PARTS -> null;
+        };
+    }
+
+    /** A column of labels that no name leads to: the one text column whose values mean the labels, if there is just one. */
+    private Optional<Filling> labelsByEvidence(Column to) {
+        List<String> labels = Labels.of(match.target(), to);
+        if (labels.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Column, Double> shares = new LinkedHashMap<>();
+        for (Column from : match.source().columns()) {
+            if (Kinds.text(from)) {
+                double share = ValueTable.share(step.values(from), labels);
+                if (share >= TELLING_SHARE) {
+                    shares.put(from, share);
+                }
+            }
+        }
+        double best = shares.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        List<Column> telling = shares.entrySet().stream().filter(e -> e.getValue() == best).map(Map.Entry::getKey).toList();
+        if (telling.size() == 1) {
+            step.note(to.name() + " is told by " + telling.getFirst().name() + ": its values mean the labels in "
+                    + Math.round(best * 100) + "% of the rows.");
+            return Optional.of(new ValueTable(step, telling.getFirst(), to, labels).fill());
+        }
+        return Optional.empty();
+    }
+
+    private Filling nullsConsidered(Column from, Column to, Filling filling) {
+        if (to.nullable() || !from.nullable() || filling instanceof Filling.Refused || key.source().contains(from.name())) {
+            return filling;
+        }
+        OptionalLong nulls = step.sourceRows(from, "IS NULL");
+        if (nulls.isPresent() && nulls.getAsLong() == 0) {
+            return filling;
+        }
+        String count = nulls.isPresent() ? nulls.getAsLong() + (nulls.getAsLong() == 1 ? " row holds" : " rows hold") + " NULL" : "not counted";
+        String id = "null." + step.id(to);
+        String answer = step.ask(id,
+                from.name() + " may be NULL, " + to.name() + " may not. What stands in for NULL?",
+                Kinds.is(to, dev.wharf.catalog.TypeKind.BOOLEAN) ? List.of("true", "false", "reject") : List.of(),
+                List.of(count, "a value of type " + to.type().sqlName() + ", or reject"));
+        if (answer == null || answer.equals("reject") || !(Kinds.text(from) && Kinds.text(to) || Kinds.number(from) && Kinds.number(to))) {
+            if (answer != null && !answer.equals("reject")) {
+                step.note(to.name() + ": write the stand-in for NULL into the class by hand; the template does so for texts and numbers.");
+            }
+            return answer == null || answer.equals("reject") ? filling : Conversions.refused(to, "its stand-in for NULL is not in the class");
+        }
+        Filling.Computed constant = Literals.constant(to, answer, id);
+        String variable = step.local(from.name());
+        String type = Kinds.text(from) ? "String" : "BigDecimal";
+        Set<String> imports = new HashSet<>(constant.imports());
+        if (!Kinds.text(from)) {
+            imports.add("java.math.BigDecimal");
+        }
+        String standIn = Kinds.text(from) ? constant.expression() : "new BigDecimal(" + JavaText.literal(answer) + ")";
+        return new Filling.Computed(variable + " == null ? " + standIn + " : " + variable,
+                List.of(type + " " + variable + " = " + Conversions.accessor(Kinds.text(from) ? "text" : "decimal", from) + ";"),
+                imports, List.of(from.name()), "copied; " + answer + " for NULL, as decided");
+    }
+
+    private Filling withoutSource(Column to) {
+        boolean json = Kinds.json(to);
+        String word = Words.singularOf(Words.of(to.name()).getLast());
+        boolean byName = LEFTOVER_NAMES.contains(to.name().toLowerCase(Locale.ROOT)) || LEFTOVER_NAMES.contains(word);
+        if (json && (byName || !Kinds.optional(to)) || Kinds.text(to) && byName) {
+            List<Column> leftovers = leftovers();
+            if (!leftovers.isEmpty()) {
+                return Leftovers.fill(leftovers);
+            }
+            if (json && !Kinds.optional(to)) {
+                return new Filling.Computed(JavaText.literal("{}"), List.of(), Set.of(), List.of(), "an empty object: nothing is left over");
+            }
+        }
+        if (Kinds.optional(to)) {
+            String why = to.defaultExpression() != null ? "its default" : to.generated() != Generated.NO ? "a number of the database" : "NULL";
+            step.note(to.name() + " gets " + why + ", because nothing in " + match.source().name() + " fits.");
+            return new Filling.Untouched(why);
+        }
+        List<String> labels = Kinds.is(to, dev.wharf.catalog.TypeKind.BOOLEAN) ? List.of("true", "false") : Labels.of(match.target(), to);
+        String id = "value." + step.id(to);
+        String answer = step.ask(id,
+                match.target().name() + "." + to.name() + " may not be NULL and nothing in " + match.source().name()
+                        + " fits. What is it?",
+                labels.isEmpty() ? List.of() : Stream.concat(labels.stream(), Stream.of("reject")).toList(),
+                List.of("one value for all rows, of type " + to.type().sqlName() + ", or reject"));
+        return answer == null || answer.equals("reject")
+                ? Conversions.refused(to, "its value is not decided")
+                : Literals.constant(to, answer, id);
+    }
+
+    /** Source columns that nothing is made from, but for bytes, which JSON has no form for. */
+    private List<Column> leftovers() {
+        Set<String> used = used();
+        return match.source().columns().stream()
+                .filter(c -> !used.contains(c.name()) && !Kinds.is(c, dev.wharf.catalog.TypeKind.BYTES))
+                .toList();
+    }
+
+    private Set<String> used() {
+        Set<String> used = new HashSet<>();
+        step.fillings().values().forEach(f -> used.addAll(f.from()));
+        step.references().forEach(r -> used.addAll(r.from()));
+        step.newKeys().forEach(k -> used.addAll(k.from()));
+        String joined = String.join(" ", step.columnsJoined().values());
+        match.source().columns().stream()
+                .map(Column::name)
+                .filter(c -> joined.contains("." + SqlNames.quote(c) + ")"))
+                .forEach(used::add);
+        return used;
+    }
+
+    private void tellUnused() {
+        Set<String> used = used();
+        List<String> unused = match.source().columns().stream().map(Column::name).filter(c -> !used.contains(c)).toList();
+        if (!unused.isEmpty()) {
+            step.note("of " + match.source().name() + " " + String.join(", ", unused)
+                    + (unused.size() == 1 ? " goes nowhere." : " go nowhere."));
+        }
+    }
+}
