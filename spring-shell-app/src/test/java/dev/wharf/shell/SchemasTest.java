@@ -27,7 +27,8 @@ final class SchemasTest {
             Map.entry("error", ErrorDocument.class),
             Map.entry("help", HelpDocument.class),
             Map.entry("version", VersionDocument.class),
-            Map.entry("init", InitDocument.class)));
+            Map.entry("init", InitDocument.class),
+            Map.entry("audit-ddl", DdlDocument.class)));
 
     @TestFactory
     List<DynamicTest> documentsHaveTheKeysOfTheirSchemas() {

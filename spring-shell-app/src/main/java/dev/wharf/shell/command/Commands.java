@@ -7,10 +7,10 @@ import org.springframework.context.annotation.Import;
 
 /** Every command bean, named. */
 @Configuration(proxyBeanMethods = false)
-@Import({HelpCommand.class, VersionCommand.class, InitCommand.class})
+@Import({HelpCommand.class, VersionCommand.class, InitCommand.class, AuditDdlCommand.class})
 public class Commands {
 
-    private static final List<Class<?>> ALL = List.of(HelpCommand.class, VersionCommand.class, InitCommand.class);
+    private static final List<Class<?>> ALL = List.of(HelpCommand.class, VersionCommand.class, InitCommand.class, AuditDdlCommand.class);
 
     /** The beans in no particular order. */
     public static List<Object> all(BeanFactory beans) {
