@@ -5,6 +5,7 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.shell.json.ErrorDocument;
 import dev.wharf.shell.line.DocumentMapper;
 import dev.wharf.shell.line.Globals;
+import dev.wharf.shell.line.Interruption;
 import dev.wharf.shell.text.Console;
 import dev.wharf.shell.text.Page;
 import java.io.PrintWriter;

@@ -6,6 +6,7 @@ import dev.wharf.shell.interactive.InteractiveShell;
 import dev.wharf.shell.line.CommandCompletion;
 import dev.wharf.shell.line.DocumentMapper;
 import dev.wharf.shell.line.HelpPages;
+import dev.wharf.shell.line.Interruption;
 import dev.wharf.shell.line.Invocations;
 import dev.wharf.shell.line.LineParser;
 import dev.wharf.shell.line.ShellCommand;
@@ -40,8 +41,8 @@ class ShellConfiguration {
     }
 
     @Bean
-    Invocations invocations(Console console, DocumentMapper mapper) {
-        return new Invocations(console, mapper);
+    Invocations invocations(Console console, DocumentMapper mapper, Interruption interruption) {
+        return new Invocations(console, mapper, interruption);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.wharf.shell;
 
 import dev.wharf.shell.interactive.InteractiveShell;
 import dev.wharf.shell.line.Globals;
+import dev.wharf.shell.line.Interruption;
 import dev.wharf.shell.line.Invocations;
 import dev.wharf.shell.line.LineParser;
 import dev.wharf.shell.line.Words;

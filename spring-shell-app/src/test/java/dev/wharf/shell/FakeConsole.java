@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Streams in memory; somebody sits there exactly where answers are given. */
@@ -72,6 +73,9 @@ public final class FakeConsole implements Console {
         err.print(prompt);
         return readLine();
     }
+
+    @Override
+    public void askBy(@Nullable UnaryOperator<@Nullable String> reader) {}
 
     @Override
     public @Nullable String readLine() {

@@ -28,6 +28,12 @@ final class SchemasTest {
             Map.entry("help", HelpDocument.class),
             Map.entry("version", VersionDocument.class),
             Map.entry("init", InitDocument.class),
+            Map.entry("status", StatusDocument.class),
+            Map.entry("verify", VerifyDocument.class),
+            Map.entry("audit-runs", AuditRunsDocument.class),
+            Map.entry("audit-mappings", AuditMappingsDocument.class),
+            Map.entry("audit-rejects", AuditRejectsDocument.class),
+            Map.entry("audit-events", AuditEventsDocument.class),
             Map.entry("audit-ddl", DdlDocument.class)));
 
     @TestFactory

@@ -1,5 +1,6 @@
 package dev.wharf.shell;
 
+import dev.wharf.shell.line.Interruption;
 import dev.wharf.shell.line.LineParser;
 import dev.wharf.shell.text.Console;
 import java.util.Arrays;

@@ -4,16 +4,35 @@ import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
 
-/** Every command bean, named. */
+/** Every command bean, named in one list. */
 @Configuration(proxyBeanMethods = false)
-@Import({HelpCommand.class, VersionCommand.class, InitCommand.class, AuditDdlCommand.class})
+@Import(Commands.Selector.class)
 public class Commands {
 
-    private static final List<Class<?>> ALL = List.of(HelpCommand.class, VersionCommand.class, InitCommand.class, AuditDdlCommand.class);
+    private static final List<Class<?>> ALL = List.of(
+            HelpCommand.class,
+            VersionCommand.class,
+            InitCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            AuditRunsCommand.class,
+            AuditMappingsCommand.class,
+            AuditRejectsCommand.class,
+            AuditEventsCommand.class,
+            AuditDdlCommand.class);
 
-    /** The beans in no particular order. */
+    /** The beans, in the order of the list. */
     public static List<Object> all(BeanFactory beans) {
         return ALL.stream().<Object>map(beans::getBean).toList();
+    }
+
+    static final class Selector implements ImportSelector {
+        @Override
+        public String[] selectImports(AnnotationMetadata metadata) {
+            return ALL.stream().map(Class::getName).toArray(String[]::new);
+        }
     }
 }

@@ -57,9 +57,11 @@ public final class InteractiveShell {
         try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> interrupt.run());
             LineReader reader = reader(terminal);
+            LineReader questions = LineReaderBuilder.builder().terminal(terminal).build();
+            console.askBy(prompt -> readLine(questions, prompt));
             terminal.writer().println("Wharf. `help` lists the commands, Tab completes, `exit` leaves.");
             while (true) {
-                String line = readLine(reader);
+                String line = readLine(reader, "wharf> ");
                 if (line == null || isExit(line)) {
                     return 0;
                 }
@@ -69,13 +71,15 @@ public final class InteractiveShell {
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        } finally {
+            console.askBy(null);
         }
     }
 
     /** An empty line after Ctrl-C, null after Ctrl-D. */
-    private static @Nullable String readLine(LineReader reader) {
+    private static @Nullable String readLine(LineReader reader, @Nullable String prompt) {
         try {
-            return reader.readLine("wharf> ");
+            return reader.readLine(prompt);
         } catch (UserInterruptException e) {
             return "";
         } catch (EndOfFileException e) {

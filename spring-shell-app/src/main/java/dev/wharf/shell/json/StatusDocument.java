@@ -1,5 +1,8 @@
 package dev.wharf.shell.json;
 
+import dev.wharf.audit.Counts;
+import dev.wharf.audit.RunStore;
+import dev.wharf.run.RunDirectory;
 import dev.wharf.shell.text.Page;
 import dev.wharf.shell.text.Table;
 import java.util.List;
@@ -21,6 +24,27 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             long rejected,
             String startedAt,
             @Nullable String completedAt) {}
+
+    public static StatusDocument of(List<RunDirectory.Entry> entries) {
+        return new StatusDocument(entries.stream().map(StatusDocument::line).toList());
+    }
+
+    private static RunLine line(RunDirectory.Entry entry) {
+        RunStore.Run run = entry.run();
+        Counts counts = entry.counts();
+        return new RunLine(
+                run.id().value(),
+                run.plan(),
+                run.target(),
+                entry.shown().word(),
+                counts.read(),
+                counts.migrated(),
+                counts.written(),
+                counts.skipped(),
+                counts.rejected(),
+                run.startedAt(),
+                run.completedAt());
+    }
 
     @Override
     public void print(Page page) {

@@ -18,13 +18,20 @@ public final class Invocation {
     private final Console console;
     private final CommandContext context;
     private final DocumentMapper mapper;
+    private final Interruption interruption;
     private @Nullable Workspace workspace;
 
-    Invocation(Globals globals, Console console, CommandContext context, DocumentMapper mapper) {
+    Invocation(
+            Globals globals,
+            Console console,
+            CommandContext context,
+            DocumentMapper mapper,
+            Interruption interruption) {
         this.globals = globals;
         this.console = console;
         this.context = context;
         this.mapper = mapper;
+        this.interruption = interruption;
     }
 
     public Globals globals() {
@@ -88,10 +95,17 @@ public final class Invocation {
         if (globals.yes()) {
             return;
         }
+        interruption.waitingForAnswer(true);
         String answer = console.ask(Plain.lines(question) + " [y/N] ");
+        interruption.waitingForAnswer(false);
         if (answer == null || !answer.strip().matches("(?i)y|yes")) {
             throw Usage.error("not-confirmed", "Nothing was done: the answer was not yes.", "Answer y, or give --yes.");
         }
+    }
+
+    /** How this command is asked to end in order when somebody interrupts it. */
+    public void whenInterrupted(Runnable request) {
+        interruption.whenAsked(request);
     }
 
     void answer(Document document) {

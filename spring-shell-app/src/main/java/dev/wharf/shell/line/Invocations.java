@@ -12,11 +12,13 @@ public final class Invocations {
 
     private final Console console;
     private final DocumentMapper mapper;
+    private final Interruption interruption;
     private volatile Globals standing = new Globals(null, Globals.Format.TEXT, false, false, false);
 
-    public Invocations(Console console, DocumentMapper mapper) {
+    public Invocations(Console console, DocumentMapper mapper, Interruption interruption) {
         this.console = console;
         this.mapper = mapper;
+        this.interruption = interruption;
     }
 
     /** Options that were given when the interactive shell was started count for each of its commands. */
@@ -41,7 +43,7 @@ public final class Invocations {
     }
 
     Invocation open(CommandContext context) {
-        return new Invocation(globals(context.parsedInput().options()), console, context, mapper);
+        return new Invocation(globals(context.parsedInput().options()), console, context, mapper, interruption);
     }
 
     public Globals globals(List<CommandOption> options) {

@@ -1,6 +1,7 @@
 package dev.wharf.shell.text;
 
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The process's three streams and what is known of them. */
@@ -22,6 +23,9 @@ public interface Console {
 
     /** Asks on stderr and reads one line; null at the end of the input. */
     @Nullable String ask(String prompt);
+
+    /** From now on questions are asked by whoever reads the terminal; null gives that back. */
+    void askBy(@Nullable UnaryOperator<@Nullable String> reader);
 
     /** The next line of the input, null at its end. */
     @Nullable String readLine();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The real streams, always in UTF-8: a document stays one where the locale is POSIX's. */
@@ -25,6 +26,7 @@ public final class SystemConsole implements Console {
     private final PrintWriter err = writer(FileDescriptor.err);
     private @Nullable BufferedReader in;
     private @Nullable Integer width;
+    private volatile @Nullable UnaryOperator<@Nullable String> asking;
 
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(
@@ -69,9 +71,18 @@ public final class SystemConsole implements Console {
 
     @Override
     public @Nullable String ask(String prompt) {
+        UnaryOperator<@Nullable String> other = asking;
+        if (other != null) {
+            return other.apply(prompt);
+        }
         err.print(prompt);
         err.flush();
         return readLine();
+    }
+
+    @Override
+    public void askBy(@Nullable UnaryOperator<@Nullable String> reader) {
+        asking = reader;
     }
 
     @Override

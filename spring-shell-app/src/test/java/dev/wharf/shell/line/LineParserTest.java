@@ -74,7 +74,7 @@ final class LineParserTest {
     }
 
     private final FakeConsole console = new FakeConsole();
-    private final Invocations invocations = new Invocations(console, new DocumentMapper());
+    private final Invocations invocations = new Invocations(console, new DocumentMapper(), new Interruption());
     private final CommandRegistry registry = new CommandRegistry();
     private final LineParser parser = new LineParser(registry);
 
