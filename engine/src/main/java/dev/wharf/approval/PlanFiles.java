@@ -1,28 +1,34 @@
 package dev.wharf.approval;
 
 import dev.wharf.audit.ArtifactStore.Artifact;
+import dev.wharf.plan.Authored;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.PlanFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The files of a plan with their hashes, and how they differ from those that were approved. */
 final class PlanFiles {
 
+    private static final String PERSON = "person";
+
     private PlanFiles() {}
 
-    static List<Artifact> artifacts(LoadedPlan loaded, String author) {
+    /** @param authored what an author remembers of the plan; empty where a person wrote it */
+    static List<Artifact> artifacts(LoadedPlan loaded, Optional<Authored> authored) {
         List<Artifact> artifacts = new ArrayList<>();
         texts(loaded).forEach((name, text) -> artifacts.add(new Artifact(
-                loaded.plan().name(), loaded.hash().value(), name, sha256(text), author, text)));
+                loaded.plan().name(),
+                loaded.hash().value(),
+                name,
+                Authored.hash(text),
+                authored.filter(a -> a.wrote(name, text)).map(Authored::author).orElse(PERSON),
+                text)));
         return artifacts;
     }
 
@@ -31,7 +37,7 @@ final class PlanFiles {
         Map<String, String> before = new HashMap<>();
         approved.forEach(artifact -> before.put(artifact.name(), artifact.sha256()));
         Map<String, String> now = new HashMap<>();
-        texts(loaded).forEach((name, text) -> now.put(name, sha256(text)));
+        texts(loaded).forEach((name, text) -> now.put(name, Authored.hash(text)));
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(now.keySet());
         List<String> differences = new ArrayList<>();
@@ -51,14 +57,5 @@ final class PlanFiles {
         Map<String, String> texts = new TreeMap<>(loaded.files());
         texts.put(PlanFile.NAME, loaded.yaml());
         return texts;
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,206 @@
+package dev.wharf.check;
+
+import dev.wharf.database.Database;
+import dev.wharf.database.Extract;
+import dev.wharf.database.ExtractColumn;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.gate.BytecodePolicy;
+import dev.wharf.gate.ClassUse;
+import dev.wharf.gate.ClassUseReader;
+import dev.wharf.gate.Finding;
+import dev.wharf.gate.SourcePolicy;
+import dev.wharf.gate.SqlGuard;
+import dev.wharf.gate.TextRules;
+import dev.wharf.plan.FolderReading;
+import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFile;
+import dev.wharf.plan.PlanFolder;
+import dev.wharf.plan.Step;
+import dev.wharf.sandbox.Compilation;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SandboxSettings;
+import dev.wharf.sandbox.SourceFile;
+import dev.wharf.transform.StepProgram;
+import dev.wharf.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every gate in order, the cheapest first. What an early gate refuses never reaches a later one: no SQL is sent to a database
+ * that the guard did not pass, and nothing is compiled while anything else is wrong. The source is read, the target is read,
+ * nothing is written.
+ */
+public final class PlanChecker {
+
+    private final Workspace workspace;
+    private final Sandbox sandbox;
+
+    public PlanChecker(Workspace workspace, Sandbox sandbox) {
+        this.workspace = workspace;
+        this.sandbox = sandbox;
+    }
+
+    /**
+     * Checks a plan's folder, whatever lies in it.
+     *
+     * @param open gives the workspace's connection of that name; whoever gives it closes it
+     */
+    public CheckReport check(PlanFolder folder, Function<String, Database> open) {
+        FolderReading reading = folder.read();
+        LoadedPlan loaded = reading.loaded();
+        if (loaded == null) {
+            return new CheckReport(folder.name(), null, reading.findings(), List.of(), null);
+        }
+        Notes notes = new Notes();
+        Plan plan = loaded.plan();
+        for (String connection : List.of(plan.source(), plan.target())) {
+            if (!workspace.connections().containsKey(connection)) {
+                notes.refuse("plan", null, PlanFile.NAME, "unknown-connection",
+                        "The plan names the connection " + connection + ", which wharf.yaml does not have.",
+                        "It has " + String.join(", ", workspace.connections().keySet()) + ".");
+            }
+        }
+        return notes.clean()
+                ? check(loaded, open.apply(plan.source()), open.apply(plan.target()))
+                : report(loaded, notes, null);
+    }
+
+    public CheckReport check(LoadedPlan loaded, Database source, Database target) {
+        return check(loaded, source, target, null);
+    }
+
+    /** @param surveyed the two schemas where they were surveyed just now; null lets the check do it */
+    public CheckReport check(
+            LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed) {
+        Notes notes = new Notes();
+        Set<Step> guarded = texts(loaded, source, notes);
+        Schemas schemas = surveyed == null ? Schemas.of(source, target) : surveyed;
+        Map<Step, Extract> extracts = facts(loaded, source, target, schemas, guarded, notes);
+        if (!notes.clean()) {
+            return report(loaded, notes, null);
+        }
+        List<CheckedStep> steps = compile(loaded, extracts, notes);
+        if (!notes.clean()) {
+            return report(loaded, notes, null);
+        }
+        CheckedPlan checked = new CheckedPlan(loaded.plan(), loaded.hash(), schemas.source(), schemas.target(), steps);
+        code(checked, target, notes);
+        return report(loaded, notes, notes.clean() ? checked : null);
+    }
+
+    /** The gates that read texts alone. Gives the steps whose SQL may be sent to the source. */
+    private static Set<Step> texts(LoadedPlan loaded, Database source, Notes notes) {
+        Set<String> functions = Set.copyOf(loaded.plan().sqlFunctions());
+        Set<Step> guarded = new HashSet<>();
+        for (Step step : loaded.plan().steps()) {
+            String java = loaded.java(step);
+            List<Finding> text = TextRules.check(step.name(), step.transform(), java);
+            notes.refuseAll(text);
+            List<Finding> sql =
+                    SqlGuard.check(source.dialect(), step.name(), step.extract(), loaded.sql(step), functions);
+            notes.refuseAll(sql);
+            if (sql.isEmpty()) {
+                guarded.add(step);
+            }
+            if (text.isEmpty()) {
+                notes.refuseAll(SourcePolicy.check(step.name(), step.transform(), step.className(), java));
+            }
+        }
+        return guarded;
+    }
+
+    private Map<Step, Extract> facts(
+            LoadedPlan loaded, Database source, Database target, Schemas schemas, Set<Step> guarded, Notes notes) {
+        Plan plan = loaded.plan();
+        boolean allowSuperuser = workspace.connection(plan.source()).allowSuperuser();
+        new RoleCheck(notes).check(source, allowSuperuser, target);
+        if (!notes.clean() && guarded.isEmpty()) {
+            return Map.of();
+        }
+        EntityTables entities = EntityTables.of(plan, target);
+        PlanCheck planCheck = new PlanCheck(notes, plan, schemas.target(), entities.entities());
+        ExtractCheck extractCheck = new ExtractCheck(notes, source);
+        Map<Step, Extract> extracts = new LinkedHashMap<>();
+        for (Step step : plan.steps()) {
+            planCheck.check(step);
+            if (guarded.contains(step)) {
+                extractCheck.check(step, statement(loaded.sql(step))).ifPresent(e -> extracts.put(step, e));
+            }
+        }
+        KeyCheck keyCheck = new KeyCheck(notes, schemas.source());
+        try (SourceSnapshot snapshot = source.openSnapshot()) {
+            extracts.forEach((step, extract) -> keyCheck.check(step, extract, snapshot));
+        }
+        return extracts;
+    }
+
+    /** The SELECT as it may stand in brackets: without the semicolon that many editors and people end it with. */
+    static String statement(String sql) {
+        String text = sql.strip();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
+    }
+
+    private List<CheckedStep> compile(LoadedPlan loaded, Map<Step, Extract> extracts, Notes notes) {
+        List<CheckedStep> steps = new ArrayList<>();
+        Map<String, Compilation> compiled = new HashMap<>();
+        for (Step step : loaded.plan().steps()) {
+            String java = loaded.java(step);
+            Compilation compilation = compiled.computeIfAbsent(
+                    step.transform(), file -> sandbox.compile(List.of(new SourceFile(file, java))));
+            for (Compilation.Problem problem : compilation.problems()) {
+                notes.refuse(new Finding("compile", step.name(), step.transform(), problem.line(), problem.column(), "compile",
+                        problem.message(), "Correct the Java."));
+            }
+            if (compilation.ok()) {
+                List<Finding> bytecode =
+                        BytecodePolicy.check(step.name(), step.transform(), step.className(), compilation.classes());
+                notes.refuseAll(bytecode);
+                if (bytecode.isEmpty()) {
+                    ClassUse use = ClassUseReader.read(step.className(), compilation.classes());
+                    Extract extract = extracts.get(step);
+                    steps.add(new CheckedStep(step, extract.sql(), java, extract, compilation.classes(), use));
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** The gates that know what the classes do. */
+    private void code(CheckedPlan checked, Database target, Notes notes) {
+        EntityTables entities = EntityTables.of(checked.plan(), target);
+        List<StepProgram> programs = new ArrayList<>();
+        for (CheckedStep step : checked.steps()) {
+            StepProgram program = StepProgram.bind(checked, step, target, entities);
+            programs.add(program);
+            new UseCheck(notes, checked.target(), target).check(step, columns(program));
+            new MappingCheck(notes).check(step.step(), step.use());
+        }
+        if (notes.clean()) {
+            DryRun dryRun = new DryRun(notes, sandbox, workspace.sandbox());
+            programs.forEach(dryRun::check);
+        }
+    }
+
+    private static Map<String, UseCheck.SourceColumn> columns(StepProgram program) {
+        Map<String, UseCheck.SourceColumn> columns = new LinkedHashMap<>();
+        program.spec(null, SandboxSettings.DEFAULT).columns().forEach(column ->
+                columns.put(column.name(), new UseCheck.SourceColumn(column.type(), null)));
+        for (ExtractColumn column : program.checked().extract().columns()) {
+            columns.put(column.name(), new UseCheck.SourceColumn(column.layout(), column.type()));
+        }
+        return columns;
+    }
+
+    private static CheckReport report(
+            LoadedPlan loaded, Notes notes, @Nullable CheckedPlan checked) {
+        return new CheckReport(loaded.plan().name(), loaded.hash(), notes.findings(), notes.warnings(), checked);
+    }
+}
