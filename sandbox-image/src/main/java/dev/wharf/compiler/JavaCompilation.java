@@ -47,7 +47,9 @@ final class JavaCompilation {
             boolean done = compiler.getTask(
                             Writer.nullWriter(), files, found -> collect(found, problems), OPTIONS, null, sources)
                     .call();
-            if (done && problems.isEmpty()) {
+            if (done && problems.isEmpty() && files.classes().isEmpty()) {
+                problems.add(problem("the sources hold no class"));
+            } else if (done && problems.isEmpty()) {
                 return new ClassesMessage(request.request(), List.of(), files.classes());
             }
             if (problems.isEmpty()) {

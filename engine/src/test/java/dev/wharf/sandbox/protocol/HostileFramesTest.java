@@ -1,0 +1,217 @@
+package dev.wharf.sandbox.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.SandboxFailure.Cause;
+import dev.wharf.sandbox.TransformSpec;
+import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.wire.FailCode;
+import dev.wharf.wire.FailMessage;
+import dev.wharf.wire.FrameType;
+import dev.wharf.wire.FrameWriter;
+import dev.wharf.wire.Limits;
+import dev.wharf.wire.PayloadWriter;
+import dev.wharf.wire.Protocol;
+import dev.wharf.wire.RowsTag;
+import dev.wharf.wire.ValueType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** What the engine makes of answers that no honest container gives: a SandboxFailure, never a row and never a hang. */
+@Timeout(60)
+class HostileFramesTest {
+
+    private static final int ROWS = 3;
+
+    @TestFactory
+    Stream<DynamicTest> an_answer_that_breaks_the_spec_is_refused() {
+        Map<String, byte[]> answers = new LinkedHashMap<>();
+        answers.put("a tag that is none", Answers.records().u8(9).toBytes());
+        answers.put("a shape that was not announced", Answers.records().u8(RowsTag.ROW).u32(0).u16(1).toBytes());
+        answers.put("a table beyond the spec", Answers.shape(2, 0, 0xFFFF, ValueType.INT8.id()));
+        answers.put("a column beyond the table", Answers.shape(1, 1, 0xFFFF, ValueType.INT8.id()));
+        answers.put("a copy of a column beyond the extract", Answers.shape(0, 0, 2, 0));
+        answers.put("a type that no class sets", Answers.shape(0, 0, 0xFFFF, ValueType.JSONB.id()));
+        answers.put("a type that is none", Answers.shape(0, 0, 0xFFFF, 99));
+        answers.put("a column twice", new PayloadWriter()
+                .u8(RowsTag.SHAPE).u16(0).u16(2)
+                .u16(1).u16(0xFFFF).u8(ValueType.INT4.id())
+                .u16(1).u16(0xFFFF).u8(ValueType.INT4.id())
+                .toBytes());
+        answers.put("more fields than columns", new PayloadWriter().u8(RowsTag.SHAPE).u16(0).u16(4).toBytes());
+        answers.put("rows out of order", Answers.row(1, 8));
+        answers.put("a row beyond the batch", ScriptedChannel.join(Answers.row(0, 8), Answers.row(1, 8), Answers.row(2, 8), Answers.row(3, 8)));
+        answers.put("a negative row", Answers.row(-1, 8));
+        answers.put("rows missing", Answers.row(0, 8));
+        answers.put("a row after its reject", ScriptedChannel.join(Answers.left(RowsTag.REJECT, 0, "bad"), Answers.row(0, 8)));
+        answers.put("a skip after its row", ScriptedChannel.join(Answers.row(0, 8), Answers.left(RowsTag.SKIP, 0, "bad")));
+        answers.put("a reason without words", Answers.left(RowsTag.REJECT, 0, ""));
+        answers.put("a reason with an escape", Answers.left(RowsTag.REJECT, 0, "\u001b[2J"));
+        answers.put("a reason with a bidirectional mark", Answers.left(RowsTag.REJECT, 0, "a\u202eb"));
+        answers.put("a reason that is too long", Answers.left(RowsTag.REJECT, 0, "x".repeat(Limits.REASON_CHARS + 1)));
+        answers.put("a reason that is not UTF-8", new PayloadWriter()
+                .u8(RowsTag.REJECT).u32(0).blob(new byte[] {(byte) 0xC3}).toBytes());
+        answers.put("a value of the wrong length", Answers.row(0, 7));
+        answers.put("a value beyond the frame", Answers.records().u8(RowsTag.ROW).u32(0).u16(0).u32(1 << 30).toBytes());
+        answers.put("a negative length", Answers.records().u8(RowsTag.ROW).u32(0).u16(0).u32(-2).toBytes());
+        answers.put("text that is not UTF-8", Answers.value(ValueType.TEXT, (byte) 0xFF));
+        answers.put("an overlong text", Answers.value(ValueType.TEXT, (byte) 0xC0, (byte) 0x80));
+        answers.put("a surrogate in UTF-8", Answers.value(ValueType.TEXT, (byte) 0xED, (byte) 0xA0, (byte) 0x80));
+        answers.put("a boolean of two", Answers.value(ValueType.BOOL, (byte) 2));
+        answers.put("an infinite date", Answers.value(ValueType.DATE, (byte) 0x7F, (byte) -1, (byte) -1, (byte) -1));
+        answers.put("a numeric that is cut", Answers.value(ValueType.NUMERIC, new byte[] {0, 1, 0, 0, 0, 0, 0, 0}));
+        answers.put("a numeric NaN", Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, (byte) 0xC0, 0, 0, 0}));
+        answers.put("a numeric digit of 10000", Answers.value(ValueType.NUMERIC, new byte[] {0, 1, 0, 0, 0, 0, 0, 0, 0x27, 0x10}));
+        answers.put("a time of 25 hours", Answers.value(ValueType.TIME, Rows.int8(90_000_000_000L)));
+        answers.put("too many shapes", Answers.shapes(Limits.SHAPES + 1));
+        answers.put("too many target rows", Answers.many(Limits.TARGET_ROWS + 1));
+        return answers.entrySet().stream()
+                .map(answer -> DynamicTest.dynamicTest(
+                        answer.getKey(), () -> assertRefused(ScriptedChannel.rows(0, true, answer.getValue()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_frame_that_is_not_due_is_refused() {
+        byte[] allRows = ScriptedChannel.join(Answers.row(0, 8), Answers.left(RowsTag.SKIP, 1, "a"), Answers.left(RowsTag.SKIP, 2, "b"));
+        Map<String, byte[]> frames = new LinkedHashMap<>();
+        frames.put("rows of a later batch", ScriptedChannel.rows(1, true, allRows));
+        frames.put("HELLO again", FrameWriter.frame(FrameType.HELLO, Protocol.hello(Protocol.Role.RUNNER)));
+        frames.put("READY again", FrameWriter.frame(FrameType.READY, new byte[0]));
+        frames.put("DONE in the middle", FrameWriter.frame(FrameType.DONE, new PayloadWriter().u32(0).u64(0).toBytes()));
+        frames.put("a PONG without a PING", FrameWriter.frame(FrameType.PONG, new PayloadWriter().u32(0).toBytes()));
+        frames.put("class files", FrameWriter.frame(FrameType.CLASSES, new byte[12]));
+        frames.put("a frame that only the engine sends", FrameWriter.frame(FrameType.BATCH, new byte[8]));
+        frames.put("a type that is none", new byte[] {0, 0, 0, 0, 77});
+        frames.put("a length of four gigabytes", new byte[] {-1, -1, -1, -1, 5});
+        frames.put("a length just beyond the limit", new PayloadWriter().u32(Limits.FRAME_BYTES + 1).u8(5).toBytes());
+        frames.put("a failure with a code that is none", FrameWriter.frame(FrameType.FAIL, new byte[] {99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+        frames.put("a row time-out of a batch that is not due", FrameWriter.frame(
+                FrameType.FAIL, new FailMessage(FailCode.ROW_TIMEOUT, 1, 0, "").toPayload()));
+        frames.put("a row time-out beyond the batch", FrameWriter.frame(
+                FrameType.FAIL, new FailMessage(FailCode.ROW_TIMEOUT, 0, ROWS, "").toPayload()));
+        frames.put("a class refused too late", FrameWriter.frame(
+                FrameType.FAIL, new FailMessage(FailCode.CLASS_REFUSED, -1, -1, "").toPayload()));
+        frames.put("an answer that goes on after its last frame", ScriptedChannel.join(
+                ScriptedChannel.rows(0, false, Answers.row(0, 8)), ScriptedChannel.rows(1, true, allRows)));
+        return frames.entrySet().stream()
+                .map(frame -> DynamicTest.dynamicTest(frame.getKey(), () -> assertRefused(frame.getValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_greeting_that_is_none_is_refused() {
+        Map<String, byte[]> greetings = new LinkedHashMap<>();
+        greetings.put("a compiler's", FrameWriter.frame(FrameType.HELLO, Protocol.hello(Protocol.Role.COMPILER)));
+        greetings.put("none", FrameWriter.frame(FrameType.READY, new byte[0]));
+        greetings.put("another version's", FrameWriter.frame(
+                FrameType.HELLO, new PayloadWriter().u32(0x57485246).u16(2).u8(0).toBytes()));
+        greetings.put("a warning of the virtual machine", ChildProcess.utf8("OpenJDK 64-Bit Server VM warning: ..."));
+        greetings.put("rows before READY", ScriptedChannel.join(
+                FrameWriter.frame(FrameType.HELLO, Protocol.hello(Protocol.Role.RUNNER)),
+                ScriptedChannel.rows(0, true, new byte[0])));
+        return greetings.entrySet().stream().map(greeting -> DynamicTest.dynamicTest(greeting.getKey(), () -> {
+            ScriptedChannel channel = new ScriptedChannel().say(greeting.getValue());
+            SandboxFailure failure = assertThrows(SandboxFailure.class, () -> open(channel));
+            assertEquals(Cause.PROTOCOL, failure.reason());
+            assertTrue(channel.killed());
+        }));
+    }
+
+    @Test
+    void an_end_without_the_answer_is_a_death() {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        try (ProtocolSession session = open(channel)) {
+            CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, ROWS));
+            channel.say(ScriptedChannel.rows(0, false, Answers.row(0, 8))).end();
+            assertEquals(Cause.DIED, failure(answer).reason());
+        }
+    }
+
+    @Test
+    void an_end_within_a_frame_is_a_death() {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        try (ProtocolSession session = open(channel)) {
+            CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, ROWS));
+            byte[] frame = ScriptedChannel.rows(0, true, Answers.row(0, 8));
+            channel.say(Arrays.copyOf(frame, frame.length - 1)).end();
+            assertEquals(Cause.DIED, failure(answer).reason());
+        }
+    }
+
+    @Test
+    void shapes_that_are_forgotten_may_be_announced_again() throws Exception {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        try (ProtocolSession session = open(channel)) {
+            CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, ROWS));
+            channel.say(ScriptedChannel.rows(0, false, ScriptedChannel.join(Answers.shapes(Limits.SHAPES), new byte[] {RowsTag.FORGET_SHAPES})))
+                    .say(ScriptedChannel.rows(
+                            0, true, ScriptedChannel.join(Answers.row(0, 8), Answers.left(RowsTag.SKIP, 1, "a"), Answers.left(RowsTag.REJECT, 2, "b"))));
+            assertEquals(3, answer.get(10, TimeUnit.SECONDS).records().size());
+        }
+    }
+
+    /** A forged answer may say what the class could have said; what it says beside that is refused. */
+    @TestFactory
+    Stream<DynamicTest> frames_that_a_class_forges_do_not_pass() {
+        Map<String, byte[]> forgeries = new LinkedHashMap<>();
+        forgeries.put("noise", ChildProcess.utf8("not a frame at all, but long enough to be read as one"));
+        forgeries.put("DONE", FrameWriter.frame(FrameType.DONE, new PayloadWriter().u32(1).u64(4).toBytes()));
+        forgeries.put("rows of an unknown shape", ScriptedChannel.rows(0, true, Answers.records().u8(RowsTag.ROW).u32(0).u16(7).toBytes()));
+        forgeries.put("a whole answer before the runner's own", ScriptedChannel.rows(
+                0, true, ScriptedChannel.join(Answers.left(RowsTag.SKIP, 0, "a"), Answers.left(RowsTag.SKIP, 1, "a"), Answers.left(RowsTag.SKIP, 2, "a"), Answers.left(RowsTag.SKIP, 3, "a"))));
+        forgeries.put("the beginning of a frame", new byte[] {0, 1, 0, 0, 5});
+        return forgeries.entrySet().stream().map(forgery -> DynamicTest.dynamicTest(forgery.getKey(), () -> {
+            TransformSpec spec = Specs.of(
+                    SampleClasses.ForgingAtThree.class, Specs.millis(Specs.numbersAndBlobs(), 3_000, 2_000));
+            try (ProtocolSession session = ProtocolSession.open(ChildProcess.runner(), spec, System.nanoTime())) {
+                CompletableFuture<TransformedChunk> answer = session.transform(Rows.of(
+                        List.of(Rows.int8(1), forgery.getValue()),
+                        List.of(Rows.int8(2), forgery.getValue()),
+                        List.of(Rows.int8(3), forgery.getValue()),
+                        List.of(Rows.int8(4), forgery.getValue())));
+                try {
+                    answer.get(10, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    assertInstanceOf(SandboxFailure.class, e.getCause());
+                    return;
+                }
+                // The forgery was a whole answer within the spec; the runner's own one behind it is one too many.
+                CompletableFuture<TransformedChunk> next = session.transform(Rows.of(
+                        List.of(Rows.int8(1), forgery.getValue())));
+                assertEquals(Cause.PROTOCOL, failure(next).reason());
+            }
+        }));
+    }
+
+    private static void assertRefused(byte[] answer) {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        try (ProtocolSession session = open(channel)) {
+            CompletableFuture<TransformedChunk> future = session.transform(Rows.counting(0, ROWS));
+            channel.say(answer);
+            assertEquals(Cause.PROTOCOL, failure(future).reason());
+            assertTrue(channel.killed());
+        }
+    }
+
+    private static ProtocolSession open(Channel channel) {
+        return ProtocolSession.open(channel, Specs.numbers(), System.nanoTime());
+    }
+
+    private static SandboxFailure failure(CompletableFuture<TransformedChunk> answer) {
+        ExecutionException e = assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+        return assertInstanceOf(SandboxFailure.class, e.getCause());
+    }
+}
