@@ -28,23 +28,28 @@ final class PostgresReader implements SourceReader {
     PostgresReader(Connection connection, String snapshot) {
         this.connection = connection;
         try {
-            connection.setAutoCommit(false);
+            beginReading(connection);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                 statement.execute("SET TRANSACTION SNAPSHOT " + literal(snapshot));
-                statement.execute("SAVEPOINT " + SAVEPOINT);
             }
+            markReading(connection);
         } catch (SQLException e) {
             endReading(connection);
             throw PostgresErrors.of(e);
         }
     }
 
-    /** Begins a transaction with a snapshot of its own. */
+    /** Begins a transaction that sees one state of the data. */
     static void beginReading(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        }
+    }
+
+    /** Where {@link #backToReading} goes back to. Behind a savepoint no snapshot can be exported any more. */
+    static void markReading(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("SAVEPOINT " + SAVEPOINT);
         }
     }

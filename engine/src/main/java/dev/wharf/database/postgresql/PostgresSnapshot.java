@@ -48,6 +48,7 @@ final class PostgresSnapshot implements SourceSnapshot {
                 long micros = row.getLong(2);
                 takenAt = Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1000);
             }
+            PostgresReader.markReading(connection);
         } catch (SQLException e) {
             PostgresReader.endReading(connection);
             throw PostgresErrors.of(e);

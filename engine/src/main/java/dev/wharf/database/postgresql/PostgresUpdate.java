@@ -26,7 +26,7 @@ final class PostgresUpdate {
             @Nullable String value) {
         PostgresKeys wanted = new PostgresKeys(table, key);
         String typed = "CAST(? AS " + column.type().sqlName() + ")";
-        String picture = "SELECT ROW(t." + name(column.name()) + ") OPERATOR(pg_catalog.*<>) ROW(" + typed + "), "
+        String picture = "SELECT ROW(t." + name(column.name()) + ")::record OPERATOR(pg_catalog.*<>) ROW(" + typed + ")::record, "
                 + PostgresImage.expression(table) + " FROM " + wanted.from("u") + " JOIN " + name(table.name())
                 + " t ON " + wanted.matches("t", "u") + " FOR UPDATE OF t";
         String change = "UPDATE " + name(table.name()) + " t SET " + name(column.name()) + " = " + typed + " FROM "

@@ -168,8 +168,8 @@ final class PostgresWriter {
         List<Column> set = set(block);
         // Images of rows are compared: some types have no equality, and equal numerics may differ in scale.
         String differs = !upsert || set.isEmpty() ? "false"
-                : "ROW(" + list(set, c -> "t." + name(c.name())) + ") OPERATOR(pg_catalog.*<>) ROW("
-                        + list(set, c -> "s." + name(c.name())) + ")";
+                : "ROW(" + list(set, c -> "t." + name(c.name())) + ")::record OPERATOR(pg_catalog.*<>) ROW("
+                        + list(set, c -> "s." + name(c.name())) + ")::record";
         String image = upsert ? PostgresImage.expression(block.table()) : "''";
         String sql = "SELECT s.wharf_row, " + differs + ", CASE WHEN " + differs + " THEN " + image + " END FROM " + stage
                 + " s JOIN " + name(block.table().name()) + " t ON " + join(block) + (upsert ? " FOR UPDATE OF t" : "");
