@@ -1,5 +1,6 @@
 package dev.wharf.shell;
 
+import dev.wharf.shell.command.Authors;
 import dev.wharf.shell.command.Commands;
 import dev.wharf.shell.interactive.Completion;
 import dev.wharf.shell.interactive.InteractiveShell;
@@ -74,6 +75,11 @@ class ShellConfiguration {
     @Bean
     LineParser commandParser(CommandRegistry registry) {
         return new LineParser(registry);
+    }
+
+    @Bean
+    Authors authors() {
+        return new Authors();
     }
 
     @Bean

@@ -28,6 +28,8 @@ final class SchemasTest {
             Map.entry("help", HelpDocument.class),
             Map.entry("version", VersionDocument.class),
             Map.entry("init", InitDocument.class),
+            Map.entry("plan", PlanDocument.class),
+            Map.entry("answer", PlanDocument.class),
             Map.entry("status", StatusDocument.class),
             Map.entry("verify", VerifyDocument.class),
             Map.entry("audit-runs", AuditRunsDocument.class),

@@ -16,6 +16,8 @@ public class Commands {
             HelpCommand.class,
             VersionCommand.class,
             InitCommand.class,
+            PlanCommand.class,
+            AnswerCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             AuditRunsCommand.class,

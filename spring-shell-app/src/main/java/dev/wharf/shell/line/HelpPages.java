@@ -12,6 +12,8 @@ public final class HelpPages {
 
     private static final String ANY = "wharf [--workspace DIR] [--format text|json] [--quiet] COMMAND …";
 
+    private static final int USAGE_WIDTH = 90;
+
     private final ObjectProvider<CommandRegistry> registry;
 
     public HelpPages(ObjectProvider<CommandRegistry> registry) {
@@ -74,19 +76,29 @@ public final class HelpPages {
     }
 
     private static String usage(ShellCommand command) {
-        StringBuilder usage = new StringBuilder("wharf ").append(command.getName());
+        StringBuilder usage = new StringBuilder();
+        StringBuilder line = new StringBuilder("wharf ").append(command.getName());
         for (Parameter parameter : command.parameters()) {
-            switch (parameter) {
-                case Parameter.Positional p when p.required() -> usage.append(' ').append(p.placeholder());
-                case Parameter.Positional p -> usage.append(" [").append(p.placeholder()).append(']');
-                case Parameter.Remaining r -> usage.append(' ').append(r.placeholder()).append('…');
-                case Parameter.Named n -> {
-                    String shown = "--" + n.name() + (n.flag() ? "" : " " + n.placeholder());
-                    usage.append(n.required() ? " " + shown : " [" + shown + "]" + (n.repeats() ? "…" : ""));
-                }
-                case Parameter.Circumstances c -> {}
+            String part = part(parameter);
+            if (line.length() + part.length() > USAGE_WIDTH) {
+                usage.append(line).append('\n');
+                line = new StringBuilder("         ");
             }
+            line.append(part);
         }
-        return usage.toString();
+        return usage.append(line).toString();
+    }
+
+    private static String part(Parameter parameter) {
+        return switch (parameter) {
+            case Parameter.Positional p when p.required() -> " " + p.placeholder();
+            case Parameter.Positional p -> " [" + p.placeholder() + "]";
+            case Parameter.Remaining r -> " " + r.placeholder() + "…";
+            case Parameter.Named n -> {
+                String shown = "--" + n.name() + (n.flag() ? "" : " " + n.placeholder());
+                yield n.required() ? " " + shown : " [" + shown + "]" + (n.repeats() ? "…" : "");
+            }
+            case Parameter.Circumstances c -> "";
+        };
     }
 }

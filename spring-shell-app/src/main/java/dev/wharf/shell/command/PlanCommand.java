@@ -1,0 +1,96 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.author.PlanWish;
+import dev.wharf.author.Planned;
+import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
+import dev.wharf.failure.WharfException;
+import dev.wharf.shell.json.Document;
+import dev.wharf.shell.json.PlanDocument;
+import dev.wharf.shell.line.Example;
+import dev.wharf.shell.line.Invocation;
+import dev.wharf.shell.line.Named;
+import dev.wharf.shell.line.Usage;
+import dev.wharf.workspace.Workspace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+
+/** {@code plan}. */
+public final class PlanCommand {
+
+    private final Authors authors;
+
+    public PlanCommand(Authors authors) {
+        this.authors = authors;
+    }
+
+    @Command(
+            name = "plan",
+            group = Groups.PLAN,
+            description = "write plans/NAME/: what is moved, from where to where, and how",
+            help =
+                    """
+                    Without --table every table that matches is moved. Both databases are read, nothing is written to them.
+                    What the author cannot decide becomes an open decision, which `answer` decides.
+                    """)
+    @Example({
+        "plan \"Copy the technician roles\" --name technician-roles --table dispatch_role --where \"dispatch_role: group_id = 11\"",
+        "plan \"Move everything\" --source legacy --target app --name everything --replace"
+    })
+    public Document plan(
+            Invocation invocation,
+            @Argument(index = 0, description = "what is wanted, in quotes") String request,
+            @Option(longName = "name", description = "the plan's name and folder", required = true) String name,
+            @Option(longName = "source", description = "where rows come from; of two connections the first")
+                    @Named("CONNECTION")
+                    @Nullable String source,
+            @Option(longName = "target", description = "where rows go to; of two connections the second")
+                    @Named("CONNECTION")
+                    @Nullable String target,
+            @Option(longName = "table", description = "a table to move, as either side names it") @Named("TABLE")
+                    List<String> tables,
+            @Option(longName = "where", description = "which rows of a table, such as \"users: company_id = 7\"")
+                    @Named("\"TABLE: CONDITION\"")
+                    List<String> where,
+            @Option(longName = "author", description = "who writes it; else as wharf.yaml says") @Nullable AuthorName author,
+            @Option(longName = "replace", description = "write an existing plan anew; the old one is kept in its history")
+                    Boolean replace) {
+        Workspace workspace = invocation.workspace();
+        String from = Connections.source(workspace, "plan", source);
+        String to = Connections.target(workspace, "plan", target);
+        PlanWish wish = new PlanWish(name, request, tables, conditions(where), null, replace);
+        try (Database sourceDatabase = Databases.open(workspace.connection(from));
+                Database targetDatabase = Databases.open(workspace.connection(to))) {
+            Planned planned = authors.planning(workspace, author)
+                    .plan(workspace.plans(), wish, sourceDatabase, targetDatabase);
+            return PlanDocument.of(planned.plan(), planned.path().toString(), planned.notes());
+        }
+    }
+
+    /** {@code TABLE: CONDITION}; the table's name is all before the first colon. */
+    private static Map<String, String> conditions(List<String> where) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (String text : where) {
+            int colon = text.indexOf(':');
+            String table = colon < 0 ? "" : text.substring(0, colon).strip();
+            String condition = colon < 0 ? "" : text.substring(colon + 1).strip();
+            if (table.isEmpty() || condition.isEmpty()) {
+                throw wrong("--where is " + text + ", and it is a table, a colon and a condition, such as"
+                        + " \"users: company_id = 7\".");
+            }
+            if (conditions.put(table, condition) != null) {
+                throw wrong("--where names " + table + " twice; join its conditions with AND.");
+            }
+        }
+        return conditions;
+    }
+
+    private static WharfException wrong(String message) {
+        return Usage.of("plan", "value-invalid", message);
+    }
+}
