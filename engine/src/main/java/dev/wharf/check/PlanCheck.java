@@ -187,18 +187,18 @@ final class PlanCheck {
         if (column.get().nullable()) {
             return;
         }
-        Optional<ForeignKey> fixed = found.get().foreignKeys().stream()
-                .filter(key -> key.columns().contains(fills.column()))
-                .filter(key -> !key.deferrable())
+        // The row is written first and filled at the end: until then the column is NULL, which NOT NULL never allows,
+        // whether the foreign key is deferrable or not.
+        Optional<ForeignKey> key = found.get().foreignKeys().stream()
+                .filter(k -> k.columns().contains(fills.column()))
                 .findFirst();
-        boolean constrained = found.get().foreignKeys().stream().anyMatch(key -> key.columns().contains(fills.column()));
-        if (fixed.isPresent() || !constrained) {
+        if (column.get().defaultExpression() == null) {
             refuse(step, "later-not-null",
                     fills.table() + "." + fills.column() + " is NOT NULL"
-                            + fixed.map(key -> " under the constraint " + key.name() + ", which is not deferrable").orElse("")
+                            + key.map(k -> " under the constraint " + k.name() + (k.deferrable() ? "" : ", which is not deferrable"))
+                                    .orElse("")
                             + ", so it cannot be filled after its row is written.",
-                    fixed.map(key -> "Make " + key.name() + " DEFERRABLE, or the column nullable, or").orElse("Make the column nullable, or")
-                            + " order the steps so that the row it refers to comes first.");
+                    "Make the column nullable, or order the steps so that the row it refers to comes first.");
         }
     }
 
