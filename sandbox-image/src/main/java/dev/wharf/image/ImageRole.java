@@ -1,0 +1,77 @@
+package dev.wharf.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The two images: what is in each, and how its JVM is started. */
+enum ImageRole {
+    RUNNER(List.of("java.base"), "dev.wharf.runner", List.of("-XX:MaxMetaspaceSize=48m")),
+    // javac alone loads more classes than a row class ever does; it is short work, for which the first compiler is enough
+    COMPILER(
+            List.of("jdk.compiler"),
+            "dev.wharf.compiler",
+            List.of("-XX:MaxMetaspaceSize=96m", "-XX:TieredStopAtLevel=1"));
+
+    /** Where the parts lie in an image. */
+    static final String JAVA = "/jre/bin/java";
+
+    static final String JAR = "/app/app.jar";
+    static final String AOT_CACHE = "/app/app.aot";
+
+    private final List<String> modules;
+    private final String mainPackage;
+    private final List<String> ownOptions;
+
+    ImageRole(List<String> modules, String mainPackage, List<String> ownOptions) {
+        this.modules = modules;
+        this.mainPackage = mainPackage;
+        this.ownOptions = ownOptions;
+    }
+
+    /** As it stands in names, labels and files. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    List<String> modules() {
+        return modules;
+    }
+
+    String mainClass() {
+        return mainPackage + ".Main";
+    }
+
+    /** The packages whose classes are in its jar; nothing else of this module is. */
+    List<String> packages() {
+        return List.of("dev.wharf.wire", mainPackage, "dev.wharf.migration");
+    }
+
+    /**
+     * The JVM's options that every start has, so also the training of the AOT cache. The heap is not among them: it follows
+     * the container's memory. The JVM's own output goes to stderr, for on stdout it would corrupt the frames.
+     */
+    List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:+DisableAttachMechanism",
+                "--illegal-native-access=deny",
+                "--sun-misc-unsafe-memory-access=deny",
+                "-Djdk.serialFilter=!*",
+                "-Duser.timezone=UTC",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr"));
+        options.addAll(ownOptions);
+        return List.copyOf(options);
+    }
+}
