@@ -1,0 +1,173 @@
+package dev.wharf.sandbox.docker;
+
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.Compilation;
+import dev.wharf.sandbox.DoctorCheck;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.SandboxFailure.Cause;
+import dev.wharf.sandbox.SandboxSettings;
+import dev.wharf.sandbox.SourceFile;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.sandbox.TransformSpec;
+import dev.wharf.sandbox.protocol.CompilerSession;
+import dev.wharf.sandbox.protocol.ProtocolSession;
+import dev.wharf.wire.Protocol.Role;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sandbox in Docker containers. Docker is spoken to when something is first asked of it, so making one costs nothing.
+ * One compiler container is kept warm until {@link #close} and replaced when it has ended; each {@link #start} has a
+ * container of its own. Thread-safe.
+ */
+public final class DockerSandbox implements Sandbox {
+
+    /** The system property, or the environment's {@code WHARF_IMAGES}, that names the folder of the images. */
+    public static final String IMAGES_PROPERTY = "wharf.images";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DockerSandbox.class);
+
+    private final Path images;
+    private final SandboxSettings settings;
+    private final DockerAddress address;
+    private final Object compiling = new Object();
+    private volatile @Nullable CompilerSession compiler;
+    private @Nullable Connection connection;
+    private boolean closed;
+
+    private record Connection(DockerDaemon daemon, Launcher launcher) {}
+
+    /**
+     * @param images the folder of the images and their record, see {@link #imagesFolder}
+     * @param settings the limits of the compiler's container; a runner's come with its spec
+     */
+    public DockerSandbox(Path images, SandboxSettings settings) {
+        this(images, settings, DockerAddress.fromEnvironment(System.getenv()));
+    }
+
+    DockerSandbox(Path images, SandboxSettings settings, DockerAddress address) {
+        this.images = images;
+        this.settings = settings;
+        this.address = address;
+    }
+
+    /** The folder that this process was told of by {@value #IMAGES_PROPERTY} or WHARF_IMAGES; kind ENVIRONMENT without. */
+    public static Path imagesFolder() {
+        String folder = System.getProperty(IMAGES_PROPERTY, System.getenv().getOrDefault("WHARF_IMAGES", ""));
+        if (folder.isBlank()) {
+            throw new WharfException(
+                    Kind.ENVIRONMENT,
+                    "sandbox-images-missing",
+                    "nobody says where the sandbox images lie: neither -D" + IMAGES_PROPERTY + " nor WHARF_IMAGES is set",
+                    "start Wharf by bin/wharf, which says it");
+        }
+        return Path.of(folder);
+    }
+
+    /** {@inheritDoc} A kept compiler that died between two calls is replaced once. */
+    @Override
+    public Compilation compile(List<SourceFile> sources) {
+        synchronized (compiling) {
+            CompilerSession warm = compiler;
+            if (warm != null && warm.usable()) {
+                try {
+                    return warm.compile(sources);
+                } catch (SandboxFailure e) {
+                    if (e.reason() != Cause.DIED) {
+                        throw e;
+                    }
+                    LOG.debug("the compiler's container is replaced: {}", e.getMessage());
+                }
+            }
+            return freshCompiler().compile(sources);
+        }
+    }
+
+    @Override
+    public TransformSession start(TransformSpec spec) {
+        long asked = System.nanoTime();
+        SandboxContainer container = launcher().launch(Role.RUNNER, spec.run(), spec.settings());
+        return ProtocolSession.open(container, spec, asked);
+    }
+
+    @Override
+    public List<DoctorCheck> doctor() {
+        return new Doctor(address, images, this::tryStart).examine();
+    }
+
+    @Override
+    public int reap() {
+        return new Reaper(connect().daemon()).reap();
+    }
+
+    @Override
+    public void close() {
+        Connection open;
+        synchronized (this) {
+            closed = true;
+            open = connection;
+            connection = null;
+        }
+        CompilerSession kept = compiler;
+        if (kept != null) {
+            kept.close();
+        }
+        if (open != null) {
+            open.launcher().close();
+            open.daemon().close();
+        }
+    }
+
+    private CompilerSession freshCompiler() {
+        CompilerSession former = compiler;
+        compiler = null;
+        if (former != null) {
+            former.close();
+        }
+        CompilerSession fresh = CompilerSession.open(launcher().launch(Role.COMPILER, null, settings));
+        compiler = fresh;
+        return fresh;
+    }
+
+    private String tryStart() {
+        TransformSpec spec = TrialMigration.spec(compile(List.of(TrialMigration.SOURCE)), settings);
+        try (TransformSession session = start(spec)) {
+            return "a class compiled, its container ready after " + session.startTime().toMillis() + " ms";
+        }
+    }
+
+    private Launcher launcher() {
+        return connect().launcher();
+    }
+
+    private synchronized Connection connect() {
+        if (closed) {
+            throw new WharfException(Kind.DEFECT, "sandbox-closed", "the sandbox was used after it was closed", "report it");
+        }
+        Connection open = connection;
+        if (open == null) {
+            DockerDaemon daemon = DockerDaemon.connect(address);
+            open = new Connection(daemon, new Launcher(daemon, SandboxImage.readAll(images)));
+            connection = open;
+            Thread.ofVirtual().name("wharf-reaper").start(() -> reapQuietly(daemon));
+        }
+        return open;
+    }
+
+    /** What a killed engine left is removed by the next one, and not in anybody's way. */
+    private static void reapQuietly(DockerDaemon daemon) {
+        try {
+            int removed = new Reaper(daemon).reap();
+            if (removed > 0) {
+                LOG.info("removed {} containers of engines that are gone", removed);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("containers of former engines could not be looked for: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wharf.sandbox.docker;
+
+import com.github.dockerjava.api.command.CreateContainerResponse;
+import dev.wharf.sandbox.SandboxSettings;
+import dev.wharf.wire.Protocol.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes containers: armed for removal, created from the recorded image, attached to, started, looked at. Thread-safe. */
+final class Launcher implements AutoCloseable {
+
+    private final DockerDaemon daemon;
+    private final Map<Role, SandboxImage> images;
+    private final ImageStore store;
+    private final Deaths deaths;
+    private final Housekeeping housekeeping;
+    private final Map<Role, String> imageIds = new EnumMap<>(Role.class);
+
+    Launcher(DockerDaemon daemon, Map<Role, SandboxImage> images) {
+        this.daemon = daemon;
+        this.images = images;
+        this.store = new ImageStore(daemon);
+        this.deaths = new Deaths(daemon);
+        this.housekeeping = new Housekeeping(daemon);
+    }
+
+    /** A container that has started; its JVM comes up while the caller sends it the first frames. */
+    SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings) {
+        String imageId = imageId(role);
+        String name = "wharf-" + SandboxImage.nameOf(role) + "-" + UUID.randomUUID().toString().substring(0, 13);
+        String id = housekeeping.make(name, () -> create(role, run, settings, imageId, name));
+        SandboxContainer container = null;
+        try {
+            Deaths.Death death = deaths.await(id);
+            Attachment attachment = Attachment.open(daemon.address(), id);
+            container = new SandboxContainer(name, id, imageId, settings, attachment, death, housekeeping);
+            daemon.call(client -> client.startContainerCmd(id).exec());
+            container.verify(daemon);
+            return container;
+        } catch (IOException e) {
+            throw DockerDaemon.unreachable(daemon.address(), e);
+        } catch (RuntimeException e) {
+            if (container != null) {
+                container.kill();
+            }
+            throw e;
+        } finally {
+            if (container == null) {
+                housekeeping.removeLater(name);
+            }
+        }
+    }
+
+    /** The image's id in this daemon, loaded and compared with the record once for each engine. */
+    synchronized String imageId(Role role) {
+        return imageIds.computeIfAbsent(role, missing -> store.idOf(images.get(missing)));
+    }
+
+    @Override
+    public void close() {
+        housekeeping.close();
+        deaths.close();
+    }
+
+    private String create(Role role, @Nullable String run, SandboxSettings settings, String imageId, String name) {
+        List<String> command = new ArrayList<>(Hardening.heapOptions(settings));
+        command.addAll(images.get(role).command());
+        CreateContainerResponse created = daemon.call(client -> client.createContainerCmd(imageId)
+                .withName(name)
+                .withHostConfig(Hardening.hostConfig(settings))
+                .withUser(Hardening.USER)
+                .withHostName(Hardening.HOSTNAME)
+                .withLabels(Labels.of(role, run))
+                .withCmd(command)
+                .withTty(false)
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .withStdinOpen(true)
+                .withStdInOnce(true)
+                .exec());
+        return created.getId();
+    }
+}
