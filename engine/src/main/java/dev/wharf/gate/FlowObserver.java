@@ -1,0 +1,31 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.Report.Place;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what happens to values, once {@link ProgramFlow} knows all that they may be. */
+interface FlowObserver {
+
+    /**
+     * A method is called that is not one of the class's own.
+     *
+     * @param receiver null where it is static
+     */
+    default void called(@Nullable Place place, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {}
+
+    /** A method that is not one of the class's own becomes a functional object; its arguments come later. */
+    default void referenced(@Nullable Place place, MemberRefEntry method, List<Value> captured) {}
+
+    /** Values are joined to text. */
+    default void concatenated(@Nullable Place place, List<Value> parts) {}
+
+    default void arrayStored(@Nullable Place place, boolean inClassInitializer, Value array, Value element) {}
+
+    /** A field of one of the class's own is set. */
+    default void fieldSet(@Nullable Place place, String owner, String field, boolean isStatic, Value value) {}
+
+    /** A method gives a value to a caller that is not one of the class's own. */
+    default void escaped(@Nullable Place place, Value value) {}
+}

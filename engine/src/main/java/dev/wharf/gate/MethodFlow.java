@@ -1,0 +1,360 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.Report.Place;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.InvokeDynamicEntry;
+import java.lang.classfile.constantpool.LoadableConstantEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodHandleEntry;
+import java.lang.classfile.instruction.*;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Follows values through one method (an abstract interpretation; JVMS chapter 6 says what each instruction does). */
+final class MethodFlow {
+
+    private final ProgramFlow program;
+    private final OwnClasses own;
+    private final ProgramFlow.Method method;
+    private final FlowObserver observer;
+    private final List<CodeElement> elements;
+    private final Map<Label, Integer> labels = new HashMap<>();
+    private final List<ExceptionCatch> catches = new ArrayList<>();
+    private final @Nullable Place[] places;
+    private final Map<Integer, Frame> known = new HashMap<>();
+    private final Deque<Integer> open = new ArrayDeque<>();
+    private int at;
+
+    MethodFlow(ProgramFlow program, OwnClasses own, ProgramFlow.Method method, FlowObserver observer) {
+        this.program = program;
+        this.own = own;
+        this.method = method;
+        CodeModel code = method.model().code().orElseThrow();
+        this.elements = code.elementList();
+        this.places = new Place[elements.size()];
+        Place place = null;
+        for (int i = 0; i < elements.size(); i++) {
+            switch (elements.get(i)) {
+                case LabelTarget target -> labels.put(target.label(), i);
+                case ExceptionCatch caught -> catches.add(caught);
+                case LineNumber line -> place = new Place(line.line(), 1);
+                default -> {}
+            }
+            places[i] = place;
+        }
+        this.observer = observer;
+    }
+
+    void run(List<Value> parameters) {
+        Frame frame = new Frame();
+        int slot = 0;
+        for (Value parameter : parameters) {
+            frame.local(slot, parameter);
+            slot += parameter.wide() ? 2 : 1;
+        }
+        follow(0, frame);
+        while (!open.isEmpty()) {
+            int from = open.pop();
+            walk(from, known.get(from).copy());
+        }
+    }
+
+    private void follow(int index, Frame frame) {
+        Frame there = known.get(index);
+        if (there == null) {
+            known.put(index, frame.copy());
+            open.push(index);
+        } else if (there.join(frame)) {
+            open.push(index);
+        }
+    }
+
+    private void walk(int from, Frame frame) {
+        for (int i = from; i < elements.size(); i++) {
+            at = i;
+            if (i != from && elements.get(i) instanceof LabelTarget) {
+                follow(i, frame);
+                return;
+            }
+            if (elements.get(i) instanceof Instruction instruction) {
+                handlers(i, frame);
+                if (!step(instruction, frame)) {
+                    return;
+                }
+                handlers(i, frame);
+            }
+        }
+    }
+
+    private void handlers(int index, Frame frame) {
+        for (ExceptionCatch caught : catches) {
+            if (index >= labels.get(caught.tryStart()) && index < labels.get(caught.tryEnd())) {
+                String type = caught.catchType().map(ClassEntry::asInternalName).orElse("java/lang/Throwable");
+                follow(labels.get(caught.handler()), frame.thrown(type));
+            }
+        }
+    }
+
+    private @Nullable Place place() {
+        return places[at];
+    }
+
+    private String site() {
+        return method.key() + "@" + at;
+    }
+
+    /** Does one instruction; whether the next one follows. */
+    private boolean step(Instruction instruction, Frame frame) {
+        switch (instruction) {
+            case LoadInstruction load -> frame.push(frame.local(load.slot()));
+            case StoreInstruction store -> frame.local(store.slot(), frame.pop());
+            case ConstantInstruction constant -> frame.push(constant(constant));
+            case ArrayLoadInstruction load -> arrayLoad(load, frame);
+            case ArrayStoreInstruction store -> arrayStore(frame);
+            case FieldInstruction field -> field(field, frame);
+            case InvokeInstruction invoke -> invoke(invoke, frame);
+            case InvokeDynamicInstruction dynamic -> dynamic(dynamic.invokedynamic(), frame);
+            case NewObjectInstruction created -> frame.push(Value.any(created.className().asInternalName()));
+            case NewPrimitiveArrayInstruction created -> {
+                frame.pop();
+                frame.push(Value.any("[" + created.typeKind().upperBound().descriptorString()).at(site()));
+            }
+            case NewReferenceArrayInstruction created -> {
+                frame.pop();
+                frame.push(Value.any("[" + created.componentType().asSymbol().descriptorString()).at(site()));
+                program.store(site(), Value.ofNull());
+            }
+            case NewMultiArrayInstruction created -> {
+                for (int i = 0; i < created.dimensions(); i++) {
+                    frame.pop();
+                }
+                frame.push(Value.any(OwnClasses.internalName(created.arrayType().asSymbol())));
+            }
+            case TypeCheckInstruction check -> {
+                Value value = frame.pop();
+                frame.push(check.opcode() == Opcode.INSTANCEOF ? Value.any("I") : cast(value, check.type().asSymbol()));
+            }
+            case OperatorInstruction operator -> operator(operator, frame);
+            case ConvertInstruction convert -> {
+                frame.pop();
+                frame.push(Value.any(kind(convert.toType())));
+            }
+            case StackInstruction stack -> StackShuffle.apply(stack.opcode(), frame);
+            case BranchInstruction branch -> {
+                return branch(branch, frame);
+            }
+            case TableSwitchInstruction table -> {
+                frame.pop();
+                follow(labels.get(table.defaultTarget()), frame);
+                table.cases().forEach(c -> follow(labels.get(c.target()), frame));
+                return false;
+            }
+            case LookupSwitchInstruction table -> {
+                frame.pop();
+                follow(labels.get(table.defaultTarget()), frame);
+                table.cases().forEach(c -> follow(labels.get(c.target()), frame));
+                return false;
+            }
+            case ReturnInstruction returned -> {
+                if (returned.typeKind() != TypeKind.VOID) {
+                    Value value = frame.pop();
+                    program.returned(method, value);
+                    if (program.isCalledFromOutside(method)) {
+                        observer.escaped(place(), value);
+                    }
+                }
+                return false;
+            }
+            case ThrowInstruction thrown -> {
+                return false;
+            }
+            case IncrementInstruction increment -> {}
+            case NopInstruction nop -> {}
+            default -> throw new IllegalStateException("the instruction " + instruction.opcode() + " is not followed");
+        }
+        return true;
+    }
+
+    private boolean branch(BranchInstruction branch, Frame frame) {
+        switch (branch.opcode()) {
+            case GOTO, GOTO_W -> {}
+            case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> frame.pop();
+            default -> {
+                frame.pop();
+                frame.pop();
+            }
+        }
+        follow(labels.get(branch.target()), frame);
+        return branch.opcode() != Opcode.GOTO && branch.opcode() != Opcode.GOTO_W;
+    }
+
+    private static Value constant(ConstantInstruction constant) {
+        return switch (constant.constantValue()) {
+            case String text -> Value.text(text);
+            case Integer number -> Value.any("I");
+            case Long number -> Value.any("J");
+            case Float number -> Value.any("F");
+            case Double number -> Value.any("D");
+            case ClassDesc type -> Value.any("java/lang/Class").frozen(Value.Frozen.DEEP);
+            default -> Value.ofNull();
+        };
+    }
+
+    private static Value cast(Value value, ClassDesc type) {
+        return value.type().equals(Value.NULL) ? value : value.as(OwnClasses.internalName(type));
+    }
+
+    private void arrayLoad(ArrayLoadInstruction load, Frame frame) {
+        frame.pop();
+        Value array = frame.pop();
+        if (load.typeKind() != TypeKind.REFERENCE) {
+            frame.push(Value.any(kind(load.typeKind())));
+            return;
+        }
+        String component = array.type().startsWith("[")
+                ? ProgramFlow.typeOf(ClassDesc.ofDescriptor(array.type().substring(1)))
+                : Value.OBJECT;
+        Value element = program.elementsOf(array).orElse(Value.any(component)).as(component);
+        frame.push(array.shared() && component.startsWith("[") ? element.share() : element);
+    }
+
+    private void arrayStore(Frame frame) {
+        Value element = frame.pop();
+        frame.pop();
+        Value array = frame.pop();
+        program.store(array.site(), element);
+        observer.arrayStored(place(), method.model().methodName().equalsString("<clinit>"), array, element);
+    }
+
+    private void field(FieldInstruction field, Frame frame) {
+        String owner = OwnClasses.internalName(field.owner().asSymbol());
+        String name = field.name().stringValue();
+        String type = ProgramFlow.typeOf(field.typeSymbol());
+        boolean isStatic = field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC;
+        String key = owner + "." + name;
+        if (own.resolve(owner, name + ":" + field.type().stringValue()) instanceof OwnClasses.Target.Own(String declarer)) {
+            key = declarer + "." + name;
+        }
+        if (field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC) {
+            Value value = frame.pop();
+            if (!isStatic) {
+                frame.pop();
+            }
+            program.set(key, value);
+            observer.fieldSet(place(), owner, name, isStatic, value);
+            return;
+        }
+        if (!isStatic) {
+            frame.pop();
+        }
+        if (!own.isOwn(owner)) {
+            frame.push(Value.any(type));
+        } else {
+            Value value = program.field(key, type);
+            frame.push(isStatic && type.startsWith("[") ? value.share() : value);
+        }
+    }
+
+    private void operator(OperatorInstruction operator, Frame frame) {
+        switch (operator.opcode()) {
+            case INEG, LNEG, FNEG, DNEG, ARRAYLENGTH -> frame.pop();
+            default -> {
+                frame.pop();
+                frame.pop();
+            }
+        }
+        frame.push(
+                switch (operator.opcode()) {
+                    case ARRAYLENGTH, LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> Value.any("I");
+                    default -> Value.any(kind(operator.typeKind()));
+                });
+    }
+
+    private static String kind(TypeKind kind) {
+        return ProgramFlow.typeOf(kind.upperBound());
+    }
+
+    private void invoke(InvokeInstruction invoke, Frame frame) {
+        MethodTypeDesc type = invoke.typeSymbol();
+        List<Value> arguments = arguments(type, frame);
+        boolean isStatic = invoke.opcode() == Opcode.INVOKESTATIC;
+        Value receiver = isStatic ? null : frame.pop();
+        String owner = OwnClasses.internalName(invoke.owner().asSymbol());
+        String signature = invoke.name().stringValue() + invoke.type().stringValue();
+        Value result;
+        if (!owner.startsWith("[") && own.resolve(owner, signature) instanceof OwnClasses.Target.Own) {
+            List<Value> all = new ArrayList<>(arguments);
+            if (receiver != null) {
+                all.addFirst(receiver);
+            }
+            boolean exact = isStatic || invoke.opcode() == Opcode.INVOKESPECIAL;
+            result = program.call(owner, signature, exact, all, type);
+        } else {
+            observer.called(place(), invoke.method(), receiver, arguments);
+            result = new PlatformCall(program, own, invoke.method(), type, receiver, arguments, site()).result();
+        }
+        if (!type.returnType().descriptorString().equals("V")) {
+            frame.push(result);
+        }
+    }
+
+    private static List<Value> arguments(MethodTypeDesc type, Frame frame) {
+        List<Value> arguments = new ArrayList<>();
+        for (int i = 0; i < type.parameterCount(); i++) {
+            arguments.addFirst(frame.pop());
+        }
+        return arguments;
+    }
+
+    private void dynamic(InvokeDynamicEntry dynamic, Frame frame) {
+        MethodTypeDesc type = dynamic.typeSymbol();
+        List<Value> arguments = arguments(type, frame);
+        Value result = Value.any(ProgramFlow.typeOf(type.returnType()));
+        switch (BootstrapRules.factory(dynamic)) {
+            case BootstrapRules.LAMBDA -> {
+                lambda(dynamic, arguments);
+                boolean deep = arguments.stream().allMatch(new Immutability(own, program)::isDeep);
+                result = result.frozen(deep ? Value.Frozen.DEEP : Value.Frozen.NO);
+            }
+            case BootstrapRules.CONCAT -> observer.concatenated(place(), arguments);
+            default -> {} // ObjectMethods and the pattern switches look at values, and keep none
+        }
+        frame.push(result);
+    }
+
+    private void lambda(InvokeDynamicEntry dynamic, List<Value> captured) {
+        for (LoadableConstantEntry argument : BootstrapRules.arguments(dynamic)) {
+            if (argument instanceof MethodHandleEntry handle) {
+                MemberRefEntry ref = handle.reference();
+                String owner = OwnClasses.internalName(ref.owner().asSymbol());
+                String signature = ref.name().stringValue() + ref.type().stringValue();
+                if (own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && !owner.startsWith("[")) {
+                    // A constructor's first parameter is the new object, which nobody captured.
+                    List<Value> given = new ArrayList<>(captured);
+                    if (ref.name().equalsString("<init>")) {
+                        given.addFirst(Value.any(owner));
+                    }
+                    program.fromOutside(declarer + "." + signature, given);
+                    own.models().keySet().stream()
+                            .filter(name -> !name.equals(declarer) && !ref.name().equalsString("<init>"))
+                            .forEach(name -> program.fromOutside(name + "." + signature, List.of()));
+                } else {
+                    observer.referenced(place(), ref, captured);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.wharf.gate;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows values through all methods of a class and its nested ones until nothing new is learnt: parameters are what all
+ * callers give, results what all returns give, fields what all writes give. Sound for the classes that
+ * {@link ClassShape} accepts, as nothing else can call or write them.
+ */
+final class ProgramFlow {
+
+    /** Every round that changes something moves a value up a short ladder; more rounds than this are no honest class. */
+    private static final int MAX_ROUNDS = 100;
+
+    /** A method of one of the classes. */
+    record Method(ClassModel owner, MethodModel model) {
+
+        String key() {
+            return owner.thisClass().asInternalName() + "." + signature();
+        }
+
+        String signature() {
+            return model.methodName().stringValue() + model.methodType().stringValue();
+        }
+
+        boolean isStatic() {
+            return model.flags().has(AccessFlag.STATIC);
+        }
+    }
+
+    private final OwnClasses own;
+    private final Map<String, Method> methods = new LinkedHashMap<>();
+    private final Map<String, List<Value>> parameters = new LinkedHashMap<>();
+    private final Map<String, Value> results = new HashMap<>();
+    private final Map<String, Value> fields = new HashMap<>();
+    private final Map<String, Value> elements = new HashMap<>();
+    private final Set<String> calledFromOutside = new HashSet<>();
+    private boolean changed;
+
+    ProgramFlow(OwnClasses own) {
+        this.own = own;
+        for (ClassModel model : own.models().values()) {
+            model.fields().forEach(field -> constant(model, field));
+            for (MethodModel method : model.methods()) {
+                if (method.code().isPresent()) {
+                    Method entry = new Method(model, method);
+                    methods.put(entry.key(), entry);
+                }
+            }
+        }
+    }
+
+    /** A field whose value stands in the class file has it before any code runs. */
+    private void constant(ClassModel model, FieldModel field) {
+        field.findAttribute(Attributes.constantValue()).ifPresent(attribute -> {
+            Value value = attribute.constant().constantValue() instanceof String text
+                    ? Value.text(text)
+                    : Value.any(typeOf(field.fieldTypeSymbol()));
+            fields.put(model.thisClass().asInternalName() + "." + field.fieldName().stringValue(), value);
+        });
+    }
+
+    /** Learns all that can happen from the methods that the runner and Java call. */
+    ProgramFlow run() {
+        for (Method method : methods.values()) {
+            boolean root = method.model().methodName().equalsString("<clinit>")
+                    || (method.owner().thisClass().asInternalName().equals(own.main())
+                            && method.model().methodName().equalsString("<init>"))
+                    || overridesPlatform(method);
+            if (root) {
+                fromOutside(method.key(), List.of());
+            }
+        }
+        settle();
+        return this;
+    }
+
+    /** Adds the methods that nothing calls, so that they are judged too. */
+    ProgramFlow withUncalled() {
+        List<String> uncalled = methods.keySet().stream()
+                .filter(key -> !parameters.containsKey(key))
+                .toList();
+        uncalled.forEach(key -> enter(key, anyParameters(methods.get(key))));
+        settle();
+        return this;
+    }
+
+    /** Goes through every method once more and tells what happens. */
+    void observe(FlowObserver observer) {
+        for (String key : List.copyOf(parameters.keySet())) {
+            new MethodFlow(this, own, methods.get(key), observer).run(parameters.get(key));
+        }
+    }
+
+    private void settle() {
+        FlowObserver nobody = new FlowObserver() {};
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            changed = false;
+            for (String key : List.copyOf(parameters.keySet())) {
+                new MethodFlow(this, own, methods.get(key), nobody).run(parameters.get(key));
+            }
+            if (!changed) {
+                return;
+            }
+        }
+        throw new IllegalStateException("what the values are is not settled after " + MAX_ROUNDS + " rounds");
+    }
+
+    /** Whether Java may call a method through a type of its own, such as compareTo or the migration itself. */
+    private boolean overridesPlatform(Method method) {
+        if (method.isStatic() || method.model().methodName().stringValue().startsWith("<")) {
+            return false;
+        }
+        return platformParents(method.owner(), new HashSet<>()).stream()
+                .anyMatch(parent -> JavaMembers.instance().declarer(parent, method.signature()).isPresent());
+    }
+
+    private Set<String> platformParents(ClassModel model, Set<String> found) {
+        found.add("java/lang/Object");
+        for (String parent : OwnClasses.parents(model)) {
+            if (own.isOwn(parent)) {
+                platformParents(own.models().get(parent), found);
+            } else {
+                found.add(parent);
+            }
+        }
+        return found;
+    }
+
+    /** Takes a call of one of the own methods by Java, with what is known of its first arguments. */
+    void fromOutside(String key, List<Value> known) {
+        Method method = methods.get(key);
+        if (method == null) {
+            return;
+        }
+        calledFromOutside.add(key);
+        List<Value> values = anyParameters(method);
+        for (int i = 0; i < Math.min(known.size(), values.size()); i++) {
+            values.set(i, known.get(i).as(values.get(i).type()));
+        }
+        enter(key, values);
+    }
+
+    boolean isCalledFromOutside(Method method) {
+        return calledFromOutside.contains(method.key());
+    }
+
+    private List<Value> anyParameters(Method method) {
+        List<Value> values = new ArrayList<>();
+        if (!method.isStatic()) {
+            values.add(Value.any(method.owner().thisClass().asInternalName()));
+        }
+        for (ClassDesc type : method.model().methodTypeSymbol().parameterList()) {
+            values.add(Value.any(typeOf(type)));
+        }
+        return values;
+    }
+
+    /** Takes a call; gives what the method is known to give. */
+    Value call(String owner, String signature, boolean exact, List<Value> arguments, MethodTypeDesc type) {
+        String returned = typeOf(type.returnType());
+        Value result = Value.none(returned);
+        for (String key : candidates(owner, signature, exact)) {
+            enter(key, arguments);
+            Value known = results.get(key);
+            result = known == null ? result : result.join(known.as(returned));
+        }
+        return result;
+    }
+
+    /** The methods that a call may reach. */
+    private List<String> candidates(String owner, String signature, boolean exact) {
+        List<String> keys = new ArrayList<>();
+        if (own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer)) {
+            keys.add(declarer + "." + signature);
+        }
+        if (!exact) {
+            own.models().keySet().forEach(name -> keys.add(name + "." + signature));
+        }
+        return keys.stream().distinct().filter(methods::containsKey).toList();
+    }
+
+    private void enter(String key, List<Value> arguments) {
+        List<Value> known = parameters.get(key);
+        if (known == null) {
+            parameters.put(key, new ArrayList<>(arguments));
+            changed = true;
+            return;
+        }
+        for (int i = 0; i < Math.min(known.size(), arguments.size()); i++) {
+            Value joined = known.get(i).join(arguments.get(i));
+            changed |= !joined.equals(known.get(i));
+            known.set(i, joined);
+        }
+    }
+
+    void returned(Method method, Value value) {
+        changed |= put(results, method.key(), value);
+    }
+
+    void set(String field, Value value) {
+        changed |= put(fields, field, value);
+    }
+
+    Value field(String field, String type) {
+        return fields.getOrDefault(field, Value.none(type)).as(type);
+    }
+
+    Optional<Value> fieldIfSet(String field) {
+        return Optional.ofNullable(fields.get(field));
+    }
+
+    void store(String site, Value element) {
+        if (!site.isEmpty()) {
+            changed |= put(elements, site, element);
+        }
+    }
+
+    Optional<Value> elementsOf(Value holder) {
+        return holder.site().isEmpty() ? Optional.empty() : Optional.ofNullable(elements.get(holder.site()));
+    }
+
+    private static boolean put(Map<String, Value> map, String key, Value value) {
+        Value before = map.get(key);
+        Value joined = before == null ? value : before.join(value);
+        map.put(key, joined);
+        return !joined.equals(before);
+    }
+
+    /** A type as {@link Value} spells it; the small integers are int, as the JVM has them. */
+    static String typeOf(ClassDesc type) {
+        return switch (type.descriptorString()) {
+            case "Z", "B", "C", "S", "I" -> "I";
+            default -> OwnClasses.internalName(type);
+        };
+    }
+}
