@@ -3,6 +3,8 @@ package dev.wharf.author;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.gate.Finding;
+import dev.wharf.gate.SqlGuard;
 import dev.wharf.plan.Authored;
 import dev.wharf.plan.Decision;
 import dev.wharf.plan.Decisions;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Has plans written and their decisions answered. It reads both databases and writes plans' folders only. */
 public final class Planning {
@@ -169,15 +172,26 @@ public final class Planning {
     private Draft draft(
             String name,
             String words,
-            @org.jspecify.annotations.Nullable String namespace,
+            @Nullable String namespace,
             List<String> tables,
             Map<String, String> where,
             Map<String, String> answers,
             Database source,
             Database target) {
+        where.forEach((table, condition) -> guard(source, table, condition));
         try (DatabaseEvidence evidence = new DatabaseEvidence(source, target)) {
             return author.write(new PlanRequest(name, words, source.name(), target.name(), source.survey(), target.survey(),
                     tables, where, namespace, answers, evidence));
+        }
+    }
+
+    /** Conditions are sent to the source before the plan's gates see them, so they pass the guard here. */
+    private static void guard(Database source, String table, String condition) {
+        List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
+        if (!findings.isEmpty()) {
+            Finding first = findings.getFirst();
+            throw new WharfException(Kind.USAGE, "condition-refused",
+                    "The condition on " + table + " is refused: " + first.message(), first.next());
         }
     }
 

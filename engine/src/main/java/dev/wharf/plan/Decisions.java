@@ -53,7 +53,7 @@ public final class Decisions {
             Optional<Decision> decision =
                     plan.decisions().stream().filter(d -> d.id().equals(answer.getKey())).findFirst();
             if (decision.isEmpty()) {
-                problems.add("the plan " + plan.name() + " has no decision " + answer.getKey());
+                problems.add("there is no decision " + answer.getKey());
                 next = next.isEmpty() ? NearestName.hint(answer.getKey(), ids, ids.isEmpty()
                         ? "It has no decisions."
                         : "It has " + String.join(", ", ids) + ".") : next;
@@ -68,8 +68,7 @@ public final class Decisions {
         }
         if (!problems.isEmpty()) {
             String message = String.join("; ", problems) + (answers.size() > 1 ? "; nothing was answered." : ".");
-            throw new WharfException(Kind.USAGE, "answer-wrong",
-                    Character.toUpperCase(message.charAt(0)) + message.substring(1), next);
+            throw new WharfException(Kind.USAGE, "answer-wrong", "Plan " + plan.name() + ": " + message, next);
         }
     }
 

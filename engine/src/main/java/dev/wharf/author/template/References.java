@@ -115,15 +115,20 @@ final class References {
         return name;
     }
 
+    /** NOT EXISTS over a subquery, which both products run as an anti-join; the person's condition keeps a scope of its own. */
     private OptionalLong orphans(Link link, TableMatch parent, String parentKey) {
         ForeignKey key = link.sourceKey();
         String referenced = key == null || key.referenced().isEmpty() ? parentKey : key.referenced().getFirst();
+        boolean comparable = key != null
+                || parent.source().column(referenced).map(c -> c.type().kind() == link.from().type().kind()).orElse(false);
+        if (!comparable) {
+            return OptionalLong.empty();
+        }
         String condition = plan.condition(parent.source());
-        String from = SqlNames.quote(link.from().name());
-        String column = SqlNames.quote(referenced);
-        return step.sourceRows(from + " IS NOT NULL AND " + from + " NOT IN (SELECT " + column + " FROM "
-                + SqlNames.quote(parent.source().name()) + " WHERE " + column + " IS NOT NULL"
-                + (condition == null ? "" : " AND " + condition) + ")");
+        String from = SqlNames.quote(match.source().name()) + "." + SqlNames.quote(link.from().name());
+        return step.sourceRows(from + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM (SELECT " + SqlNames.quote(referenced)
+                + " AS wanted FROM " + SqlNames.quote(parent.source().name()) + (condition == null ? "" : " WHERE " + condition)
+                + ") AS there WHERE there.wanted = " + from + ")");
     }
 
     private Missing askOrphans(Link link, TableMatch parent, long orphans, boolean later) {

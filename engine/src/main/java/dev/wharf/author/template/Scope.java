@@ -103,8 +103,13 @@ final class Scope {
             }
             for (ForeignKey key : table.foreignKeys()) {
                 Table parent = parent(key).orElse(null);
-                if (parent == null || parent.equals(table) || given.contains(parent) || !matches.containsKey(parent)
-                        || key.columns().size() != 1) {
+                if (parent == null || parent.equals(table) || !matches.containsKey(parent) || key.columns().size() != 1) {
+                    continue;
+                }
+                if (given.contains(parent)) {
+                    if (included.add(parent)) {
+                        notes.add(parent.name() + " comes along, just the rows that its condition picks.");
+                    }
                     continue;
                 }
                 String condition = conditions.get(table);

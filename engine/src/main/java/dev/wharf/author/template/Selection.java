@@ -48,8 +48,13 @@ final class Selection {
     Map<Table, String> conditions() {
         Map<Table, String> conditions = new LinkedHashMap<>();
         request.where().forEach((name, condition) -> conditions.merge(
-                sourceOf(name), "(" + condition.strip() + ")", (a, b) -> a + " AND " + b));
+                sourceOf(name), bracketed(condition.strip()), (a, b) -> a + " AND " + b));
         return conditions;
+    }
+
+    /** In brackets, which a comment at the end must not swallow. */
+    private static String bracketed(String condition) {
+        return "(" + condition + (condition.contains("--") ? "\n)" : ")");
     }
 
     /** The pairs that the person named; all of them where none is. */

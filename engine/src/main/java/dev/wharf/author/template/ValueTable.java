@@ -149,7 +149,8 @@ final class ValueTable {
                     List.of(count.isPresent() ? rows(count.getAsLong()) + " hold NULL" : "not counted"));
         }
         boolean flag = flag();
-        String text = step.local(from.name() + (flag || step.isLocal(from.name()) ? "_text" : ""));
+        boolean sameName = JavaText.variableName(from.name()).equals(JavaText.variableName(to.name()));
+        String text = step.local(from.name() + (sameName || step.isLocal(from.name()) ? "_text" : ""));
         String result = step.local(to.name());
         List<String> code = new ArrayList<>();
         code.add("String " + text + " = source.text(" + JavaText.literal(from.name()) + ");");
