@@ -8,6 +8,7 @@ import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.DatabaseIdentity;
 import dev.wharf.database.Extract;
+import dev.wharf.database.ExtractText;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.SessionRole;
 import dev.wharf.database.SourceSnapshot;
@@ -17,6 +18,7 @@ import dev.wharf.wire.ValueType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database. It holds no connection: every question opens one and closes it. */
@@ -45,35 +47,27 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Schema survey() {
-        throw new UnsupportedOperationException("survey");
+        return ask(connector::openReading, PostgresSurvey::read);
     }
 
     @Override
     public DatabaseIdentity identity() {
-        try (Connection connection = connector.openReading()) {
-            return PostgresIdentity.read(connection, connector.place());
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e);
-        }
+        return ask(connector::openReading, connection -> PostgresIdentity.read(connection, connector.place()));
     }
 
     @Override
     public SessionRole role() {
-        try (Connection connection = connector.openReading()) {
-            return PostgresRole.read(connection);
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e);
-        }
+        return ask(connector::openReading, PostgresRole::read);
     }
 
     @Override
     public Extract describe(String sql, List<String> key) {
-        throw new UnsupportedOperationException("describe");
+        return ask(connector::openSource, connection -> PostgresDescribe.describe(connection, ExtractText.bare(sql), key));
     }
 
     @Override
     public boolean rangesReachIndex(Extract extract) {
-        throw new UnsupportedOperationException("rangesReachIndex");
+        return ask(connector::openSource, connection -> PostgresRanges.reachIndex(connection, extract));
     }
 
     @Override
@@ -104,5 +98,18 @@ public final class PostgresDatabase implements Database {
     @Override
     public void close() {
         // There is nothing open.
+    }
+
+    private interface Question<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    /** A session that is lost here has lost nothing but an answer. */
+    private <T> T ask(Supplier<Connection> session, Question<T> question) {
+        try (Connection connection = session.get()) {
+            return question.of(connection);
+        } catch (SQLException e) {
+            throw PostgresErrors.answering(spec, e);
+        }
     }
 }

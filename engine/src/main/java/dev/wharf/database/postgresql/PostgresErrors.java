@@ -64,6 +64,19 @@ final class PostgresErrors {
         };
     }
 
+    /** As {@link #of} where nothing was begun that could be tried again: a session that was lost is the environment's fault. */
+    static RuntimeException answering(ConnectionSpec spec, SQLException e) {
+        RuntimeException meant = of(e);
+        return meant instanceof ConnectionLost
+                ? environment(
+                        "database-lost",
+                        "Connection " + spec.name() + ": the session ended before the database answered: " + condition(state(e))
+                                + ".",
+                        "Try again; if it happens again, look into the server's log.",
+                        e)
+                : meant;
+    }
+
     /** A connection that could not be opened. */
     static WharfException connecting(ConnectionSpec spec, String place, String database, SQLException e) {
         String state = state(e);

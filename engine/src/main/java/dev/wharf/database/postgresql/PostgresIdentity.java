@@ -15,7 +15,7 @@ final class PostgresIdentity {
 
     private PostgresIdentity() {}
 
-    static DatabaseIdentity read(Connection connection, String place) {
+    static DatabaseIdentity read(Connection connection, String place) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String system = NOT_READABLE;
             if (ask(statement, "SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')").equals("t")) {
@@ -26,8 +26,6 @@ final class PostgresIdentity {
                     "databaseOid", ask(statement, "SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()"),
                     "host", place,
                     "database", ask(statement, "SELECT current_database()")));
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e);
         }
     }
 

@@ -36,7 +36,7 @@ final class PostgresRole {
 
     private PostgresRole() {}
 
-    static SessionRole read(Connection connection) {
+    static SessionRole read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             SessionRole role = who(statement);
             if (role.superuser()) {
@@ -46,8 +46,6 @@ final class PostgresRole {
                 row.next();
                 return new SessionRole(role.user(), false, row.getBoolean(1));
             }
-        } catch (SQLException e) {
-            throw PostgresErrors.of(e);
         }
     }
 

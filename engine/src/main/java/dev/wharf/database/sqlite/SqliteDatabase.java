@@ -8,6 +8,7 @@ import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.DatabaseIdentity;
 import dev.wharf.database.Extract;
+import dev.wharf.database.ExtractText;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.SessionRole;
 import dev.wharf.database.SourceSnapshot;
@@ -15,6 +16,8 @@ import dev.wharf.database.TargetSession;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.wire.ValueType;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public Schema survey() {
-        throw new UnsupportedOperationException("survey");
+        return ask(SqliteSurvey::read);
     }
 
     @Override
@@ -59,12 +62,12 @@ public final class SqliteDatabase implements Database {
 
     @Override
     public Extract describe(String sql, List<String> key) {
-        throw new UnsupportedOperationException("describe");
+        return ask(connection -> SqliteDescribe.describe(connection, ExtractText.bare(sql), key));
     }
 
     @Override
     public boolean rangesReachIndex(Extract extract) {
-        throw new UnsupportedOperationException("rangesReachIndex");
+        return ask(connection -> SqliteRanges.reachIndex(connection, extract));
     }
 
     @Override
@@ -95,5 +98,17 @@ public final class SqliteDatabase implements Database {
     @Override
     public void close() {
         // There is nothing open.
+    }
+
+    private interface Question<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (Connection connection = connector.openSource()) {
+            return question.of(connection);
+        } catch (SQLException e) {
+            throw SqliteErrors.answering(spec.name(), connector.file(), e);
+        }
     }
 }

@@ -56,6 +56,12 @@ final class SqliteErrors {
         };
     }
 
+    /** As {@link #of} where nothing was begun that could be tried again: a lock or a disk that stands in the way is said. */
+    static RuntimeException answering(String connection, Path file, SQLException e) {
+        RuntimeException meant = of(e);
+        return meant instanceof ConnectionLost ? opening(connection, file, e) : meant;
+    }
+
     /** A file that could not be opened, or whose first page could not be read. */
     static WharfException opening(String connection, Path file, SQLException e) {
         SQLiteErrorCode code = code(e);
