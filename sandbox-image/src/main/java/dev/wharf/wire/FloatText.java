@@ -1,6 +1,8 @@
 package dev.wharf.wire;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * Floating-point numbers in decimal: always the fewest digits that give the same number back. PostgreSQL prints them so
@@ -11,6 +13,12 @@ public final class FloatText {
     private static final int DOUBLE_FIXED_BELOW = 15;
     private static final int FLOAT_FIXED_BELOW = 6;
 
+    /** From here on there is no number but whole ones. */
+    private static final double DOUBLE_WHOLE = 0x1p53;
+
+    private static final float FLOAT_WHOLE = 0x1p24f;
+    private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
+
     private FloatText() {}
 
     /** The fewest digits that give the number back. The number must be finite. */
@@ -18,24 +26,46 @@ public final class FloatText {
         BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         // Java prints two digits where one would do (4.9E-324); its own rule, Double.toString.
         if (digits.precision() == 2) {
-            BigDecimal shorter = oneDigit(digits);
+            BigDecimal shorter = digits.round(ONE_DIGIT);
             if (shorter.doubleValue() == value) {
-                return shorter;
+                return shorter.stripTrailingZeros();
             }
         }
-        return digits;
+        return Math.abs(value) < DOUBLE_WHOLE
+                ? digits
+                : withinBounds(digits, value, Math.nextUp(value), Math.nextDown(value));
     }
 
     /** As {@link #decimal(double)} for a number of single precision. */
     public static BigDecimal decimal(float value) {
         BigDecimal digits = new BigDecimal(Float.toString(value)).stripTrailingZeros();
         if (digits.precision() == 2) {
-            BigDecimal shorter = oneDigit(digits);
+            BigDecimal shorter = digits.round(ONE_DIGIT);
             if (shorter.floatValue() == value) {
-                return shorter;
+                return shorter.stripTrailingZeros();
             }
         }
-        return digits;
+        return Math.abs(value) < FLOAT_WHOLE
+                ? digits
+                : withinBounds(digits, value, Math.nextUp(value), Math.nextDown(value));
+    }
+
+    /**
+     * Java takes digits that lie just between two numbers where rounding gives the right one of them; PostgreSQL does not
+     * (STRICTLY_SHORTEST in src/common/ryu_common.h) and prints one digit more. That happens to whole numbers only.
+     */
+    private static BigDecimal withinBounds(BigDecimal digits, double value, double up, double down) {
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal aboveTwice = exact.add(new BigDecimal(Double.isFinite(up) ? up : value));
+        BigDecimal belowTwice = exact.add(new BigDecimal(Double.isFinite(down) ? down : value));
+        BigDecimal candidate = digits;
+        for (int precision = digits.precision() + 1; ; precision++) {
+            BigDecimal twice = candidate.add(candidate);
+            if (twice.compareTo(aboveTwice) != 0 && twice.compareTo(belowTwice) != 0 || candidate.compareTo(exact) == 0) {
+                return candidate.stripTrailingZeros();
+            }
+            candidate = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
+        }
     }
 
     /** As PostgreSQL prints a double precision: 1, 0.1, 1e+20, -0, NaN, Infinity. */
@@ -90,9 +120,5 @@ public final class FloatText {
         out.append('e').append(exponent < 0 ? '-' : '+');
         int size = Math.abs(exponent);
         return (size < 10 ? out.append('0') : out).append(size).toString();
-    }
-
-    private static BigDecimal oneDigit(BigDecimal digits) {
-        return digits.setScale(digits.scale() - 1, java.math.RoundingMode.HALF_EVEN).stripTrailingZeros();
     }
 }

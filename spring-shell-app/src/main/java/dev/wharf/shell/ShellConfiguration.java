@@ -2,6 +2,7 @@ package dev.wharf.shell;
 
 import dev.wharf.shell.command.Authors;
 import dev.wharf.shell.command.Commands;
+import dev.wharf.shell.command.Sandboxes;
 import dev.wharf.shell.interactive.Completion;
 import dev.wharf.shell.interactive.InteractiveShell;
 import dev.wharf.shell.line.CommandCompletion;
@@ -80,6 +81,11 @@ class ShellConfiguration {
     @Bean
     Authors authors() {
         return new Authors();
+    }
+
+    @Bean
+    Sandboxes sandboxes() {
+        return new Sandboxes();
     }
 
     @Bean

@@ -1,0 +1,31 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.shell.line.Invocation;
+import dev.wharf.shell.line.Usage;
+
+/** Who says yes before something happens. */
+final class Consent {
+
+    private Consent() {}
+
+    /** Asks where somebody sits at a terminal; elsewhere --yes must have been given. */
+    static void require(Invocation invocation, String command, String question) {
+        if (invocation.globals().yes()) {
+            return;
+        }
+        if (!invocation.canAsk()) {
+            throw Usage.error(
+                    "not-confirmed",
+                    command + " asks before it acts, and nobody sits at a terminal.",
+                    "Give --yes.");
+        }
+        invocation.confirm(question);
+    }
+
+    /** Asks where somebody sits at a terminal; elsewhere an earlier consent, such as an approval, is enough. */
+    static void askIfPossible(Invocation invocation, String question) {
+        if (invocation.canAsk()) {
+            invocation.confirm(question);
+        }
+    }
+}

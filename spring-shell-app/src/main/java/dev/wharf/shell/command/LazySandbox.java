@@ -1,0 +1,59 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.sandbox.Compilation;
+import dev.wharf.sandbox.DoctorCheck;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SourceFile;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.sandbox.TransformSpec;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the sandbox when it is first needed: close and rollback work where none can be had. */
+final class LazySandbox implements Sandbox {
+
+    private final Supplier<Sandbox> making;
+    private @Nullable Sandbox made;
+
+    LazySandbox(Supplier<Sandbox> making) {
+        this.making = making;
+    }
+
+    private synchronized Sandbox sandbox() {
+        Sandbox sandbox = made;
+        if (sandbox == null) {
+            sandbox = making.get();
+            made = sandbox;
+        }
+        return sandbox;
+    }
+
+    @Override
+    public Compilation compile(List<SourceFile> sources) {
+        return sandbox().compile(sources);
+    }
+
+    @Override
+    public TransformSession start(TransformSpec spec) {
+        return sandbox().start(spec);
+    }
+
+    @Override
+    public List<DoctorCheck> doctor() {
+        return sandbox().doctor();
+    }
+
+    @Override
+    public int reap() {
+        return sandbox().reap();
+    }
+
+    @Override
+    public synchronized void close() {
+        Sandbox sandbox = made;
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}

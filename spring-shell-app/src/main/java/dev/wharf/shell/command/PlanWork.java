@@ -1,0 +1,81 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.approval.PlanReadiness;
+import dev.wharf.check.PlanChecker;
+import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFolder;
+import dev.wharf.run.RunEvent;
+import dev.wharf.run.Runs;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.shell.line.Invocation;
+import dev.wharf.workspace.Workspace;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a command that works on plans or runs needs of the engine, opened for it and closed behind it. Nothing is connected
+ * and no container started before it is asked something.
+ */
+final class PlanWork implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final Sandbox sandbox;
+    private final Map<String, Database> open = new LinkedHashMap<>();
+
+    PlanWork(Invocation invocation, Sandboxes sandboxes) {
+        this.workspace = invocation.workspace();
+        this.sandbox = sandboxes.open(workspace);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    PlanChecker checker() {
+        return new PlanChecker(workspace, sandbox);
+    }
+
+    PlanFolder folder(String plan) {
+        return PlanFolder.existing(workspace.plans(), plan);
+    }
+
+    /** The workspace's connection of that name; closed with this. */
+    Database database(String name) {
+        return open.computeIfAbsent(name, n -> Databases.open(workspace.connection(n)));
+    }
+
+    Database source(Plan plan) {
+        return database(plan.source());
+    }
+
+    Database target(Plan plan) {
+        return database(plan.target());
+    }
+
+    Runs runs(RunEvent.Listener listener) {
+        return new Runs(workspace, sandbox, new PlanReadiness(workspace, checker(), Clock.systemUTC()), listener);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (Database database : open.values()) {
+            try {
+                database.close();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        sandbox.close();
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wharf.shell.command;
+
+import dev.wharf.audit.RunId;
+import dev.wharf.run.Runs;
+import dev.wharf.shell.json.Document;
+import dev.wharf.shell.json.RunDocument;
+import dev.wharf.shell.line.Example;
+import dev.wharf.shell.line.Invocation;
+import dev.wharf.shell.line.Named;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+
+/** {@code resume}. */
+public final class ResumeCommand {
+
+    private final Sandboxes sandboxes;
+
+    public ResumeCommand(Sandboxes sandboxes) {
+        this.sandboxes = sandboxes;
+    }
+
+    @Command(
+            name = "resume",
+            group = Groups.RUN,
+            description = "go on with what a run has not committed yet",
+            help =
+                    """
+                    A run whose engine is dead is taken over at once. A completed run is left as it is.
+                    """)
+    @Example("resume 20261121-101500-k3x9-brackets")
+    public Document resume(
+            Invocation invocation, @Argument(index = 0, description = "the run") @Named("RUN") String run) {
+        RunId id = new RunId(run);
+        try (PlanWork work = new PlanWork(invocation, sandboxes);
+                RunProgress progress = new RunProgress(invocation)) {
+            Runs runs = work.runs(progress);
+            invocation.whenInterrupted(runs::pause);
+            return RunDocument.of(runs.resume(id));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.wharf.shell.json;
+
+import dev.wharf.preview.PreviewReport;
+import dev.wharf.preview.StepPreview;
+import dev.wharf.shell.text.Page;
+import dev.wharf.shell.text.Style;
+import dev.wharf.shell.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan would do with the first rows of each step; nothing was written. Cells are text or null. */
+public record PreviewDocument(String plan, String hash, List<PreviewedStep> steps) implements Document {
+
+    public record PreviewedStep(String name, Rows source, List<Difference> target, List<Trouble> problems) {}
+
+    public record Rows(List<String> columns, List<List<@Nullable String>> rows) {}
+
+    /**
+     * What would change in one table.
+     *
+     * @param changes for each row: insert, update or unchanged
+     * @param volatileColumns columns that no row sets and whose default is another one at every run
+     */
+    public record Difference(
+            String table,
+            List<String> columns,
+            List<List<@Nullable String>> rows,
+            List<String> changes,
+            int insert,
+            int update,
+            int unchanged,
+            List<String> volatileColumns) {}
+
+    /** A source row that would not be moved. */
+    public record Trouble(String key, String reason) {}
+
+    public static PreviewDocument of(PreviewReport report) {
+        return new PreviewDocument(
+                report.plan(),
+                report.hash().value(),
+                report.steps().stream().map(PreviewDocument::step).toList());
+    }
+
+    private static PreviewedStep step(StepPreview s) {
+        return new PreviewedStep(
+                s.name(),
+                new Rows(s.source().columns(), s.source().rows()),
+                s.target().stream().map(PreviewDocument::difference).toList(),
+                s.problems().stream().map(p -> new Trouble(p.key(), p.reason())).toList());
+    }
+
+    private static Difference difference(StepPreview.TableDifference d) {
+        return new Difference(
+                d.table(),
+                d.rows().columns(),
+                d.rows().rows(),
+                d.changes().stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList(),
+                d.insert(),
+                d.update(),
+                d.unchanged(),
+                d.volatileColumns());
+    }
+
+    @Override
+    public void print(Page page) {
+        for (PreviewedStep step : steps) {
+            page.heading("step " + step.name() + ": the first " + step.source().rows().size() + " source rows");
+            Table source = new Table(step.source().columns());
+            step.source().rows().forEach(r -> source.row(Style.PLAIN, shown(r)));
+            page.table(source);
+            step.target().forEach(d -> print(page, d));
+            step.problems().forEach(p -> page.line(
+                    Style.BAD, "! " + (p.key().isEmpty() ? "" : "row " + p.key() + ": ") + p.reason()));
+            page.blank();
+        }
+        page.line("Nothing was written. Next: `wharf approve " + plan + "`.");
+    }
+
+    /** As a difference: + would be inserted, ~ updated, = is the same already. */
+    private static void print(Page page, Difference d) {
+        page.blank();
+        page.heading("→ " + d.table() + ": " + d.insert() + " insert, " + d.update() + " update, " + d.unchanged()
+                + " unchanged");
+        List<String> headings = new ArrayList<>(List.of(""));
+        headings.addAll(d.columns());
+        Table table = new Table(headings);
+        for (int i = 0; i < d.rows().size(); i++) {
+            List<@Nullable String> cells = new ArrayList<>(shown(d.rows().get(i)));
+            String change = d.changes().get(i);
+            cells.addFirst(sign(change));
+            table.row(style(change), cells);
+        }
+        page.table(table);
+        if (!d.volatileColumns().isEmpty()) {
+            page.line(Style.FAINT, "Another value at every run: " + String.join(", ", d.volatileColumns()));
+        }
+    }
+
+    private static List<@Nullable String> shown(List<@Nullable String> cells) {
+        return cells.stream().<@Nullable String>map(c -> c == null ? "NULL" : c).toList();
+    }
+
+    private static String sign(String change) {
+        return switch (change) {
+            case "insert" -> "+";
+            case "update" -> "~";
+            default -> "=";
+        };
+    }
+
+    private static Style style(String change) {
+        return switch (change) {
+            case "insert" -> Style.GOOD;
+            case "update" -> Style.CHANGED;
+            default -> Style.FAINT;
+        };
+    }
+}
