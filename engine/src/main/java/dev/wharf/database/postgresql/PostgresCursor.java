@@ -19,6 +19,8 @@ final class PostgresCursor implements RowCursor {
     /** Signature, flags, length of an extension that no server sends. */
     private static final int HEADER_BYTES = 19;
 
+    private static final String CANCELLED = "57014";
+
     private final Connection connection;
     private final CopyOut copy;
     private final ChunkBuilder chunks;
@@ -66,6 +68,7 @@ final class PostgresCursor implements RowCursor {
         return PostgresErrors.of(e);
     }
 
+    /** Asks the server to stop and reads what it sent until then: the driver's own cancelCopy leaves that on the wire. */
     @Override
     public void close() {
         if (ended) {
@@ -73,14 +76,31 @@ final class PostgresCursor implements RowCursor {
         }
         ended = true;
         try {
-            copy.cancelCopy();
+            connection.unwrap(PGConnection.class).cancelQuery();
+            while (copy.readFromCopy() != null) {
+                // Left unread on purpose.
+            }
         } catch (SQLException e) {
-            // The server says that the statement was cancelled, which was asked for.
+            if (!CANCELLED.equals(e.getSQLState())) {
+                throw failed(e);
+            }
         }
+        try {
+            back();
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e);
+        }
+    }
+
+    /** The request to stop may come too late for the copy and in time for what follows. */
+    private void back() throws SQLException {
         try {
             PostgresReader.backToReading(connection);
         } catch (SQLException e) {
-            throw PostgresErrors.of(e);
+            if (!CANCELLED.equals(e.getSQLState())) {
+                throw e;
+            }
+            PostgresReader.backToReading(connection);
         }
     }
 }
