@@ -23,7 +23,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        ContainerPort port = ContainerPort.open(Protocol.Role.COMPILER);
+        ContainerPort port = ContainerPort.open(Protocol.Role.COMPILER, arguments);
         ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(MOST_WAITING);
         port.receive(frame -> {
             if (!frames.offer(frame)) {

@@ -19,7 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        ContainerPort port = ContainerPort.open(Protocol.Role.RUNNER);
+        ContainerPort port = ContainerPort.open(Protocol.Role.RUNNER, arguments);
         // The engine keeps to its window, so that the reader never waits here and pings are always heard.
         ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(Limits.WINDOW_FRAMES + 2);
         Thread transform = new Thread(null, () -> run(port, frames), "transform", STACK_BYTES);

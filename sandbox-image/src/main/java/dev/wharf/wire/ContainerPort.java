@@ -34,6 +34,7 @@ public final class ContainerPort {
     private final FrameWriter out;
     private final FrameQueue queue = new FrameQueue(QUEUE_FRAMES, QUEUE_BYTES);
     private final Thread writer;
+    private final long silenceMillis;
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean ending;
 
@@ -43,7 +44,8 @@ public final class ContainerPort {
         void receive(Frame frame);
     }
 
-    private ContainerPort(InputStream in, OutputStream out) {
+    private ContainerPort(InputStream in, OutputStream out, long silenceMillis) {
+        this.silenceMillis = silenceMillis;
         this.in = new FrameReader(in);
         this.out = new FrameWriter(out);
         this.writer = daemon("frame-writer", this::write);
@@ -52,8 +54,11 @@ public final class ContainerPort {
     /**
      * Takes standard input and output for the frames, so that nothing else of the process can print between them, greets the
      * engine and waits for its greeting.
+     *
+     * @param arguments of the program: none, or how many milliseconds of silence end it
      */
-    public static ContainerPort open(Protocol.Role role) {
+    public static ContainerPort open(Protocol.Role role, String[] arguments) {
+        long silenceMillis = arguments.length == 0 ? Limits.SILENCE_MILLIS : Long.parseLong(arguments[0]);
         InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream sink = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -61,7 +66,7 @@ public final class ContainerPort {
         System.setOut(sink);
         // What a class prints may hold values of rows, and standard error ends up in messages and logs.
         System.setErr(sink);
-        ContainerPort port = new ContainerPort(in, out);
+        ContainerPort port = new ContainerPort(in, out, silenceMillis);
         port.writer.start();
         daemon("silence-watch", port::watch).start();
         port.send(FrameType.HELLO, Protocol.hello(role));
@@ -193,10 +198,11 @@ public final class ContainerPort {
     }
 
     private void watch() {
-        long silence = TimeUnit.MILLISECONDS.toNanos(Limits.SILENCE_MILLIS);
+        long silence = TimeUnit.MILLISECONDS.toNanos(silenceMillis);
+        long look = Math.clamp(silenceMillis / 10, 1, 1_000);
         while (true) {
             try {
-                Thread.sleep(1_000);
+                Thread.sleep(look);
             } catch (InterruptedException e) {
                 throw halt(EXIT_DEFECT);
             }

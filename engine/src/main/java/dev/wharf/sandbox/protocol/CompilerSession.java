@@ -37,7 +37,7 @@ public final class CompilerSession implements AutoCloseable {
     private record Request(SourcesMessage message, CompletableFuture<Compilation> answer) {}
 
     private CompilerSession(Channel channel) {
-        link = new Link(channel, Protocol.Role.COMPILER, new Handler());
+        link = new Link(channel, Protocol.Role.COMPILER, Timing.STANDARD, new Handler());
     }
 
     /**

@@ -29,6 +29,7 @@ final class Link {
 
     private final Channel channel;
     private final Protocol.Role role;
+    private final Timing timing;
     private final Handler handler;
     private final FrameQueue queue = new FrameQueue(Limits.WINDOW_FRAMES, Limits.WINDOW_BYTES);
     private final AtomicReference<@Nullable SandboxFailure> failure = new AtomicReference<>();
@@ -53,9 +54,10 @@ final class Link {
         void failed(SandboxFailure failure);
     }
 
-    Link(Channel channel, Protocol.Role role, Handler handler) {
+    Link(Channel channel, Protocol.Role role, Timing timing, Handler handler) {
         this.channel = channel;
         this.role = role;
+        this.timing = timing;
         this.handler = handler;
     }
 
@@ -170,15 +172,15 @@ final class Link {
     }
 
     private void beat() {
-        long silence = TimeUnit.MILLISECONDS.toNanos(Limits.SILENCE_MILLIS);
-        long interval = TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS);
+        long silence = TimeUnit.MILLISECONDS.toNanos(timing.silenceMillis());
+        long interval = TimeUnit.MILLISECONDS.toNanos(timing.heartbeatMillis());
         long lastPing = System.nanoTime();
         try {
             while (failure.get() == null && !finished) {
                 Thread.sleep(TICK_MILLIS);
                 long now = System.nanoTime();
                 if (now - heardNanos > silence) {
-                    fail(Cause.DIED, -1, "the container said nothing for " + Limits.SILENCE_MILLIS / 1_000 + " s");
+                    fail(Cause.DIED, -1, "the container said nothing for " + timing.silenceMillis() + " ms");
                     return;
                 }
                 if (now - lastPing >= interval) {

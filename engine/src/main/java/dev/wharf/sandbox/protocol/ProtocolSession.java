@@ -56,11 +56,11 @@ public final class ProtocolSession implements TransformSession {
     private boolean ending;
     private volatile boolean classRefused;
 
-    private ProtocolSession(Channel channel, TransformSpec spec, long askedNanos) {
+    private ProtocolSession(Channel channel, TransformSpec spec, long askedNanos, Timing timing) {
         this.spec = spec;
         this.askedNanos = askedNanos;
         this.parser = new RowsParser(spec);
-        this.link = new Link(channel, Protocol.Role.RUNNER, new Handler());
+        this.link = new Link(channel, Protocol.Role.RUNNER, timing, new Handler());
     }
 
     /**
@@ -71,15 +71,18 @@ public final class ProtocolSession implements TransformSession {
      * @throws WharfException of kind REFUSED with code {@code class-refused} where the class cannot be loaded
      */
     public static ProtocolSession open(Channel channel, TransformSpec spec, long askedNanos) {
-        ProtocolSession session = new ProtocolSession(channel, spec, askedNanos);
+        return open(channel, spec, askedNanos, Timing.STANDARD);
+    }
+
+    static ProtocolSession open(Channel channel, TransformSpec spec, long askedNanos, Timing timing) {
+        ProtocolSession session = new ProtocolSession(channel, spec, askedNanos, timing);
         session.link.start("runner-" + spec.step());
         session.link.send(FrameType.CODE, code(spec).toPayload());
         try {
-            session.ready.get(Limits.READY_MILLIS, TimeUnit.MILLISECONDS);
+            session.ready.get(timing.readyMillis(), TimeUnit.MILLISECONDS);
             return session;
         } catch (TimeoutException e) {
-            session.link.fail(
-                    Cause.DIED, -1, "the container was not ready within " + Limits.READY_MILLIS / 1_000 + " s");
+            session.link.fail(Cause.DIED, -1, "the container was not ready within " + timing.readyMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             session.link.fail(Cause.DIED, -1, "the thread that waited for the container was interrupted");

@@ -17,7 +17,7 @@ final class ChildProcess implements Channel {
 
     private final Process process;
 
-    private ChildProcess(String mainClass, List<String> options) {
+    private ChildProcess(String mainClass, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -28,6 +28,7 @@ final class ChildProcess implements Channel {
                 "-XX:+DisplayVMOutputToStderr"));
         command.addAll(options);
         command.addAll(List.of("-cp", location(ContainerPort.class) + ":" + location(RowMigration.class), mainClass));
+        command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -38,11 +39,16 @@ final class ChildProcess implements Channel {
     }
 
     static ChildProcess runner(String... options) {
-        return new ChildProcess("dev.wharf.runner.Main", List.of(options));
+        return new ChildProcess("dev.wharf.runner.Main", List.of(options), List.of());
     }
 
     static ChildProcess compiler(String... options) {
-        return new ChildProcess("dev.wharf.compiler.Main", List.of(options));
+        return new ChildProcess("dev.wharf.compiler.Main", List.of(options), List.of());
+    }
+
+    /** A main program that gives its engine up after so many milliseconds of silence. */
+    static ChildProcess impatient(String mainClass, long silenceMillis) {
+        return new ChildProcess(mainClass, List.of(), List.of(Long.toString(silenceMillis)));
     }
 
     Process process() {
