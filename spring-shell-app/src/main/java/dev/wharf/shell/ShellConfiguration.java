@@ -3,6 +3,7 @@ package dev.wharf.shell;
 import dev.wharf.shell.command.Authors;
 import dev.wharf.shell.command.Commands;
 import dev.wharf.shell.command.Sandboxes;
+import dev.wharf.shell.command.WorkspaceNames;
 import dev.wharf.shell.interactive.Completion;
 import dev.wharf.shell.interactive.InteractiveShell;
 import dev.wharf.shell.line.CommandCompletion;
@@ -95,7 +96,7 @@ class ShellConfiguration {
 
     @Bean
     Completion completion(CommandRegistry registry, Invocations invocations) {
-        return new CommandCompletion(registry, invocations);
+        return new CommandCompletion(registry, new WorkspaceNames(invocations));
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package dev.wharf.shell.command;
 
 import dev.wharf.audit.RunId;
+import dev.wharf.run.RunDirectory;
 import dev.wharf.run.Runs;
 import dev.wharf.shell.json.Document;
 import dev.wharf.shell.json.RollbackDocument;
 import dev.wharf.shell.line.Example;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
+import java.util.Locale;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 
@@ -34,7 +36,14 @@ public final class RollbackCommand {
         RunId id = new RunId(run);
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
-            Consent.require(invocation, "rollback", "Take back everything that run " + run + " wrote?");
+            if (invocation.canAsk()) {
+                RunDirectory.Entry entry = RecordedRun.directory(invocation).find(id);
+                Consent.require(invocation, "rollback", "Take back the "
+                        + String.format(Locale.ROOT, "%,d", entry.counts().written()) + " rows that run " + run
+                        + " of plan " + entry.run().plan() + " wrote?");
+            } else {
+                Consent.require(invocation, "rollback", "");
+            }
             Runs runs = work.runs(progress);
             invocation.whenInterrupted(runs::pause);
             return RollbackDocument.of(runs.rollback(id));

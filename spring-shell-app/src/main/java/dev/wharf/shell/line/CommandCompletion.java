@@ -1,12 +1,6 @@
 package dev.wharf.shell.line;
 
-import dev.wharf.failure.WharfException;
 import dev.wharf.shell.interactive.Completion;
-import dev.wharf.workspace.Workspace;
-import dev.wharf.workspace.WorkspaceFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,45 +11,50 @@ import org.springframework.shell.core.command.CommandRegistry;
 public final class CommandCompletion implements Completion {
 
     private final CommandRegistry registry;
-    private final Invocations invocations;
+    private final Names names;
 
-    public CommandCompletion(CommandRegistry registry, Invocations invocations) {
+    public CommandCompletion(CommandRegistry registry, Names names) {
         this.registry = registry;
-        this.invocations = invocations;
+        this.names = names;
     }
 
     @Override
     public List<Proposal> propose(List<String> words) {
         String last = words.getLast();
-        List<String> before = words.subList(0, words.size() - 1);
-        List<String> plain = before.stream().filter(w -> !w.startsWith("-")).toList();
-        Optional<ShellCommand> command = command(plain);
-        if (command.isEmpty()) {
-            return last.startsWith("-") ? globals() : commandWords(plain);
-        }
-        ShellCommand known = command.get();
-        if (!before.isEmpty() && before.getLast().startsWith("--")) {
-            Optional<Parameter.Named> awaiting = option(known, before.getLast());
-            if (awaiting.isPresent() && !awaiting.get().flag()) {
-                return values(awaiting.get(), "");
+        List<String> plain = new ArrayList<>();
+        Optional<Parameter.Named> awaiting = Optional.empty();
+        for (String word : words.subList(0, words.size() - 1)) {
+            if (awaiting.isPresent()) {
+                awaiting = Optional.empty();
+            } else if (word.startsWith("--")) {
+                awaiting = option(command(plain), word).filter(o -> !o.flag());
+            } else if (!word.startsWith("-")) {
+                plain.add(word);
             }
+        }
+        Optional<ShellCommand> command = command(plain);
+        if (awaiting.isPresent()) {
+            return values(awaiting.get(), "");
         }
         int equals = last.indexOf('=');
         if (last.startsWith("--") && equals > 0) {
-            return option(known, last.substring(0, equals))
+            return option(command, last.substring(0, equals))
                     .map(o -> values(o, last.substring(0, equals + 1)))
                     .orElse(List.of());
         }
         if (last.startsWith("-")) {
-            return Stream.concat(options(known).stream(), globals().stream()).toList();
+            return Stream.concat(command.map(CommandCompletion::options).orElse(List.of()).stream(), globals().stream())
+                    .toList();
         }
+        return command.map(known -> arguments(known, plain)).orElseGet(() -> commandWords(plain));
+    }
+
+    private List<Proposal> arguments(ShellCommand known, List<String> plain) {
         int position = plain.size() - known.getName().split(" ").length;
-        List<Proposal> proposals = new ArrayList<>();
-        for (Parameter parameter : known.parameters()) {
-            if (parameter instanceof Parameter.Positional p && p.index() == position) {
-                proposals.addAll(values(p, ""));
-            }
-        }
+        List<Proposal> proposals = known.parameters().stream()
+                .filter(p -> p instanceof Parameter.Positional argument && argument.index() == position)
+                .flatMap(p -> values(p, "").stream())
+                .toList();
         return proposals.isEmpty() ? options(known) : proposals;
     }
 
@@ -100,9 +99,11 @@ public final class CommandCompletion implements Completion {
                 .toList();
     }
 
-    private static Optional<Parameter.Named> option(ShellCommand command, String written) {
+    /** An option as it is written, without a value behind an equals sign; empty where it has one or is not known. */
+    private static Optional<Parameter.Named> option(Optional<ShellCommand> command, String written) {
         String name = written.substring(2);
-        return command.options().stream()
+        return command.stream()
+                .flatMap(c -> c.options().stream())
                 .filter(o -> o.name().equals(name))
                 .findFirst()
                 .or(() -> Globals.option(name));
@@ -112,43 +113,14 @@ public final class CommandCompletion implements Completion {
         List<String> values = parameter.type().isEnum()
                 ? Parameter.constants(parameter.type())
                 : switch (parameter.placeholder()) {
-                    case "CONNECTION" -> connections();
-                    case "PLAN" -> plans();
+                    case "CONNECTION" -> names.connections();
+                    case "PLAN" -> names.plans();
+                    case "RUN" -> names.runs();
+                    case "TABLE" -> names.tables();
                     case "COMMAND" ->
                         commands().stream().map(c -> c.getName().split(" ")[0]).distinct().toList();
                     default -> List.of();
                 };
         return values.stream().map(v -> new Proposal(prefix + v, "")).toList();
-    }
-
-    private Optional<Workspace> workspace() {
-        Path named = invocations.standing().workspace();
-        try {
-            return Optional.of(named == null ? WorkspaceFile.findAndRead(Path.of("")) : WorkspaceFile.read(named));
-        } catch (WharfException e) {
-            return Optional.empty();
-        }
-    }
-
-    private List<String> connections() {
-        return workspace().map(w -> List.copyOf(w.connections().keySet())).orElse(List.of());
-    }
-
-    private List<String> plans() {
-        return workspace().map(Workspace::plans).map(CommandCompletion::folders).orElse(List.of());
-    }
-
-    private static List<String> folders(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(p -> Files.isRegularFile(p.resolve("plan.yaml")))
-                    .map(p -> p.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 }
