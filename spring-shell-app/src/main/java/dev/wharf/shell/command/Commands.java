@@ -16,6 +16,7 @@ public class Commands {
             HelpCommand.class,
             VersionCommand.class,
             InitCommand.class,
+            SurveyCommand.class,
             SandboxDoctorCommand.class,
             PlanCommand.class,
             AnswerCommand.class,
