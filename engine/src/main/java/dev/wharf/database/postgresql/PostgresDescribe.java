@@ -42,7 +42,7 @@ final class PostgresDescribe {
         } catch (SQLException e) {
             throw refusal(e, sql);
         }
-        PostgresTypes types = PostgresTypes.read(connection);
+        PostgresTypeCatalog types = PostgresTypeCatalog.read(connection);
         List<ExtractColumn> columns = new ArrayList<>();
         try (PreparedStatement names = connection.prepareStatement("SELECT pg_catalog.format_type(?::oid, ?)")) {
             for (Field field : fields) {

@@ -72,7 +72,7 @@ final class PostgresSurvey {
 
     private Schema schema() throws SQLException {
         Map<Long, Relation> relations = relations();
-        Map<Long, List<SurveyedColumn>> columns = columns(relations, PostgresTypes.read(connection));
+        Map<Long, List<SurveyedColumn>> columns = columns(relations, PostgresTypeCatalog.read(connection));
         PostgresConstraints constraints = PostgresConstraints.read(connection);
         PostgresRows rows = new PostgresRows(connection);
         List<Table> tables = new ArrayList<>();
@@ -118,7 +118,7 @@ final class PostgresSurvey {
         return relations;
     }
 
-    private Map<Long, List<SurveyedColumn>> columns(Map<Long, Relation> relations, PostgresTypes types)
+    private Map<Long, List<SurveyedColumn>> columns(Map<Long, Relation> relations, PostgresTypeCatalog types)
             throws SQLException {
         Map<Long, List<SurveyedColumn>> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
@@ -132,7 +132,7 @@ final class PostgresSurvey {
         return columns;
     }
 
-    private static SurveyedColumn column(ResultSet row, PostgresTypes types) throws SQLException {
+    private static SurveyedColumn column(ResultSet row, PostgresTypeCatalog types) throws SQLException {
         String name = row.getString(2);
         long type = row.getLong(3);
         String expression = row.getString(9);

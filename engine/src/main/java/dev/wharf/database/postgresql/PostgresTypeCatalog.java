@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The types of one database, as its catalog knew them when this was made. */
-final class PostgresTypes {
+final class PostgresTypeCatalog {
 
     /** A domain's rules are those of its own and of the domains below it. */
     private record Type(
@@ -28,10 +28,10 @@ final class PostgresTypes {
     private final Map<Long, List<String>> labels = new HashMap<>();
     private final Map<Long, List<Check>> domainChecks = new HashMap<>();
 
-    private PostgresTypes() {}
+    private PostgresTypeCatalog() {}
 
-    static PostgresTypes read(Connection connection) throws SQLException {
-        PostgresTypes read = new PostgresTypes();
+    static PostgresTypeCatalog read(Connection connection) throws SQLException {
+        PostgresTypeCatalog read = new PostgresTypeCatalog();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery("""
                     SELECT oid::bigint, typname, typnamespace = 'pg_catalog'::regnamespace, typtype, typcategory,
