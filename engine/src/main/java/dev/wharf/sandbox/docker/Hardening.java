@@ -27,7 +27,7 @@ final class Hardening {
     static final String USER = "1000:1000";
     static final String HOSTNAME = "sandbox";
     private static final String SECCOMP = read("/dev/wharf/image/seccomp.json");
-    private static final int OPEN_FILES = 64;
+    private static final List<Ulimit> ULIMITS = List.of(new Ulimit("nofile", 64, 64), new Ulimit("core", 0, 0));
 
     private Hardening() {}
 
@@ -44,7 +44,7 @@ final class Hardening {
                 .withMemory(settings.memoryBytes())
                 .withMemorySwap(settings.memoryBytes())
                 .withNanoCPUs(nanoCpus(settings))
-                .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES), new Ulimit("core", 0, 0)))
+                .withUlimits(ULIMITS)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
     }
 
@@ -70,6 +70,8 @@ final class Hardening {
         expect(breaches, "cpus", nanoCpus(settings), host.getNanoCPUs());
         expect(breaches, "pids", (long) settings.pids(), host.getPidsLimit());
         expect(breaches, "dropped capabilities", "[ALL]", Arrays.toString(host.getCapDrop()));
+        expect(breaches, "ulimits", ULIMITS, host.getUlimits() == null ? List.of() : Arrays.asList(host.getUlimits()));
+        expect(breaches, "removal at its end", true, host.getAutoRemove());
         expect(breaches, "log", LogConfig.LoggingType.NONE, host.getLogConfig().getType());
         List<String> security = host.getSecurityOpts() == null ? List.of() : host.getSecurityOpts();
         if (!security.contains("no-new-privileges")) {

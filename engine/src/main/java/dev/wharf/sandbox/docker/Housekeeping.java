@@ -57,7 +57,7 @@ final class Housekeeping implements AutoCloseable {
     /** Removes a container behind the caller's back. */
     void removeLater(String name) {
         if (armed.contains(name)) {
-            background.execute(() -> removeQuietly(name));
+            background.execute(() -> removeUntil(name, System.nanoTime() + PATIENCE.toNanos()));
         }
     }
 
