@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wharf.author.template.SurveyedSqlite;
 import dev.wharf.author.template.TemplateAuthor;
+import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
 import dev.wharf.examples.MakeExample;
-import dev.wharf.examples.Product;
 import dev.wharf.examples.TechnicianRoles;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
 import dev.wharf.plan.PlanFolder;
+import dev.wharf.testing.SqliteFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ class PlanningTest {
     @TempDir
     Path folder;
 
-    private SurveyedSqlite source;
-    private SurveyedSqlite target;
+    private Database source;
+    private Database target;
     private final Planning planning =
             new Planning(new TemplateAuthor(), Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC));
 
@@ -45,8 +46,8 @@ class PlanningTest {
         TechnicianRoles example = new TechnicianRoles();
         MakeExample.source(example, "jdbc:sqlite:" + folder.resolve("legacy.db"));
         MakeExample.target(example, "jdbc:sqlite:" + folder.resolve("app.db"));
-        source = new SurveyedSqlite("legacy", folder.resolve("legacy.db"), example.sourceTables(Product.SQLITE));
-        target = new SurveyedSqlite("app", folder.resolve("app.db"), example.targetTables(Product.SQLITE));
+        source = Databases.open(SqliteFiles.spec("legacy", folder.resolve("legacy.db")));
+        target = Databases.open(SqliteFiles.spec("app", folder.resolve("app.db")));
     }
 
     @AfterEach
