@@ -40,7 +40,7 @@ public final class CompanyUsers implements Example {
                     company_id integer NOT NULL REFERENCES crm_company (id),
                     department_id integer NOT NULL REFERENCES crm_department (id),
                     office_id integer REFERENCES crm_office (id),
-                    manager_id integer REFERENCES crm_user (id),
+                    manager_id integer REFERENCES crm_user (id) DEFERRABLE INITIALLY DEFERRED,
                     name varchar(80) NOT NULL,
                     email varchar(120) NOT NULL
                 )""");
