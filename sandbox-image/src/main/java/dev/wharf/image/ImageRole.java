@@ -57,6 +57,8 @@ enum ImageRole {
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=48m",
                 "-XX:+ExitOnOutOfMemoryError",
+                // Else a hot NullPointerException loses its message at some row, and the reject's reason with it.
+                "-XX:-OmitStackTraceInFastThrow",
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",
                 "--illegal-native-access=deny",
