@@ -55,7 +55,7 @@ final class Shapes {
             return known;
         }
         if (aliases.size() == MOST_ALIASES) {
-            forget(out);
+            aliases.clear();
         }
         Shape shape = null;
         for (Shape candidate : byTable.get(table)) {

@@ -90,6 +90,9 @@ final class Transformer {
             throw e;
         } catch (Throwable e) {
             return e;
+        } finally {
+            // A class that interrupted its thread shall not interrupt what is sent next.
+            Thread.interrupted();
         }
     }
 

@@ -19,7 +19,7 @@ public final class Limits {
     public static final int ROWS_FRAME_BYTES = 512 << 10;
 
     /** Bytes of everything that the rows of one chunk become. */
-    public static final int CHUNK_TARGET_BYTES = 128 << 20;
+    public static final int CHUNK_TARGET_BYTES = 64 << 20;
 
     /** Target rows, skips and rejects of one chunk. */
     public static final int CHUNK_RECORDS = 2_000_000;

@@ -17,17 +17,12 @@ import dev.wharf.wire.Protocol;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.WireException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A runner container over any channel. Chunks are cut into frames, at most {@link Limits#WINDOW_FRAMES} of them are under
@@ -44,16 +39,8 @@ public final class ProtocolSession implements TransformSession {
     private final CompletableFuture<Duration> ready = new CompletableFuture<>();
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private final ReentrantLock sending = new ReentrantLock(true);
-    private final ReentrantLock state = new ReentrantLock();
-    private final Condition room = state.newCondition();
-    private final ArrayDeque<PendingChunk.Batch> unanswered = new ArrayDeque<>();
-    private final Set<PendingChunk> pending = new LinkedHashSet<>();
+    private final Window window = new Window();
     private final long askedNanos;
-    private int unansweredBytes;
-    private int batches;
-    private long rows;
-    private long headSinceNanos;
-    private boolean ending;
     private volatile boolean classRefused;
 
     private ProtocolSession(Channel channel, TransformSpec spec, long askedNanos, Timing timing) {
@@ -104,19 +91,22 @@ public final class ProtocolSession implements TransformSession {
         try {
             for (int i = 0; i < pieces.size(); i++) {
                 BatchFrames.Piece piece = pieces.get(i);
-                if (!admit(pendingChunk, piece, i == pieces.size() - 1, chunk)) {
+                boolean last = i == pieces.size() - 1;
+                if (!window.admit(
+                        pendingChunk, piece, last, number -> link.send(BatchFrames.frame(number, piece, chunk)))) {
+                    // A chunk that is partly sent is failed with the others, and may be the one that it happened in.
+                    if (i == 0) {
+                        pendingChunk.future.completeExceptionally(ended());
+                    }
                     break;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             link.fail(Cause.DIED, -1, "the thread that sent rows was interrupted");
+            pendingChunk.future.completeExceptionally(ended());
         } finally {
             sending.unlock();
-        }
-        SandboxFailure failure = link.failure();
-        if (failure != null) {
-            pendingChunk.future.completeExceptionally(failure);
         }
         return pendingChunk.future;
     }
@@ -143,55 +133,22 @@ public final class ProtocolSession implements TransformSession {
     }
 
     private boolean farewell() {
-        state.lock();
-        try {
-            if (ending || !unanswered.isEmpty()) {
-                return false;
-            }
-            ending = true;
-        } finally {
-            state.unlock();
+        if (!window.closeIfEmpty()) {
+            return false;
         }
         link.send(FrameType.END, new byte[0]);
         return true;
     }
 
-    /** Waits until the window has room, then sends one frame; false where the session has ended. */
-    private boolean admit(PendingChunk chunk, BatchFrames.Piece piece, boolean last, RowChunk from)
-            throws InterruptedException {
-        state.lockInterruptibly();
-        try {
-            while (link.failure() == null && !ending && !hasRoom(piece.bytes())) {
-                room.await();
-            }
-            if (link.failure() != null || ending) {
-                chunk.future.completeExceptionally(ended());
-                return false;
-            }
-            int number = batches++;
-            rows += piece.rows();
-            if (unanswered.isEmpty()) {
-                headSinceNanos = System.nanoTime();
-            }
-            pending.add(chunk);
-            unanswered.add(
-                    new PendingChunk.Batch(number, chunk, piece.firstRow(), piece.rows(), piece.bytes(), last));
-            unansweredBytes += piece.bytes();
-            link.send(BatchFrames.frame(number, piece, from));
-            return true;
-        } finally {
-            state.unlock();
-        }
-    }
-
-    private boolean hasRoom(int bytes) {
-        return unanswered.isEmpty()
-                || unanswered.size() < Limits.WINDOW_FRAMES && unansweredBytes + bytes <= Limits.WINDOW_BYTES;
-    }
-
     private SandboxFailure ended() {
         SandboxFailure failure = link.failure();
-        return failure == null ? new SandboxFailure(Cause.DIED, -1, "the session was closed") : failure;
+        return failure == null
+                ? new SandboxFailure(Cause.DIED, -1, "the session was closed")
+                : withoutRow(failure);
+    }
+
+    private static SandboxFailure withoutRow(SandboxFailure failure) {
+        return new SandboxFailure(failure.reason(), -1, String.valueOf(failure.getMessage()));
     }
 
     private RuntimeException startFailure() {
@@ -242,40 +199,16 @@ public final class ProtocolSession implements TransformSession {
         private void rows(Frame frame) {
             PayloadReader in = frame.reader();
             int number = in.i32();
-            PendingChunk.Batch head = head();
+            PendingChunk.Batch head = window.head();
             if (head == null || head.number() != number || !ready.isDone()) {
                 throw new WireException("rows of a batch that is not due");
             }
             int base = head.chunk().append(frame.payload(), frame.length());
             if (parser.parse(head, in, frame.payload(), base)) {
-                answered(head);
-            }
-        }
-
-        private PendingChunk.@Nullable Batch head() {
-            state.lock();
-            try {
-                return unanswered.peek();
-            } finally {
-                state.unlock();
-            }
-        }
-
-        private void answered(PendingChunk.Batch batch) {
-            state.lock();
-            try {
-                unanswered.remove();
-                unansweredBytes -= batch.bytes();
-                if (batch.last()) {
-                    headSinceNanos = System.nanoTime();
-                    pending.remove(batch.chunk());
+                window.answered(head);
+                if (head.last()) {
+                    head.chunk().complete();
                 }
-                room.signalAll();
-            } finally {
-                state.unlock();
-            }
-            if (batch.last()) {
-                batch.chunk().complete();
             }
         }
 
@@ -284,14 +217,9 @@ public final class ProtocolSession implements TransformSession {
             int saidBatches = in.i32();
             long saidRows = in.i64();
             in.end();
-            state.lock();
-            try {
-                if (!ending || !unanswered.isEmpty() || saidBatches != batches || saidRows != rows) {
-                    throw new WireException("DONE after " + saidBatches + " batches and " + saidRows + " rows, sent were "
-                            + batches + " and " + rows);
-                }
-            } finally {
-                state.unlock();
+            if (!window.amountsTo(saidBatches, saidRows)) {
+                throw new WireException("DONE after " + saidBatches + " batches and " + saidRows
+                        + " rows, which is not what was sent");
             }
             link.finish();
             done.complete(true);
@@ -299,7 +227,7 @@ public final class ProtocolSession implements TransformSession {
 
         @Override
         public SandboxFailure lastWords(FailMessage words) {
-            PendingChunk.Batch head = head();
+            PendingChunk.Batch head = window.head();
             boolean due = head != null
                     && head.number() == words.batch()
                     && words.row() >= 0
@@ -331,16 +259,7 @@ public final class ProtocolSession implements TransformSession {
 
         @Override
         public void tick(long nanoTime) {
-            boolean late;
-            state.lock();
-            try {
-                late = !unanswered.isEmpty()
-                        && nanoTime - headSinceNanos
-                                > spec.settings().batchTimeout().toNanos();
-            } finally {
-                state.unlock();
-            }
-            if (late) {
+            if (window.headNanos(nanoTime) > spec.settings().batchTimeout().toNanos()) {
                 link.fail(
                         Cause.BATCH_TIMEOUT,
                         -1,
@@ -352,23 +271,12 @@ public final class ProtocolSession implements TransformSession {
         /** The oldest chunk is the one that it happened in; the others only share the container. */
         @Override
         public void failed(SandboxFailure failure) {
-            List<PendingChunk> chunks;
-            PendingChunk first;
-            state.lock();
-            try {
-                PendingChunk.Batch head = unanswered.peek();
-                first = head == null ? null : head.chunk();
-                chunks = List.copyOf(pending);
-                pending.clear();
-                room.signalAll();
-            } finally {
-                state.unlock();
-            }
+            Window.Leftovers leftovers = window.abandon();
             ready.completeExceptionally(failure);
             done.completeExceptionally(failure);
-            SandboxFailure others = new SandboxFailure(failure.reason(), -1, String.valueOf(failure.getMessage()));
-            for (PendingChunk chunk : chunks) {
-                chunk.future.completeExceptionally(chunk == first ? failure : others);
+            SandboxFailure others = withoutRow(failure);
+            for (PendingChunk chunk : leftovers.chunks()) {
+                chunk.future.completeExceptionally(chunk == leftovers.first() ? failure : others);
             }
         }
     }

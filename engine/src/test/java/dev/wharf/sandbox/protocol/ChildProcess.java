@@ -25,6 +25,7 @@ final class ChildProcess implements Channel {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx320m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-OmitStackTraceInFastThrow",
                 "-XX:+DisplayVMOutputToStderr"));
         command.addAll(options);
         command.addAll(List.of("-cp", location(ContainerPort.class) + ":" + location(RowMigration.class), mainClass));
