@@ -1,5 +1,6 @@
 package dev.wharf.gate;
 
+import dev.wharf.gate.Report.Place;
 import java.lang.classfile.BootstrapMethodEntry;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.BootstrapMethodsAttribute;
@@ -17,6 +18,7 @@ import java.lang.constant.ClassDesc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which dynamic calls may stand in a class: those that javac writes for lambdas, string concatenation, records and
@@ -60,14 +62,20 @@ final class BootstrapRules {
     void check(ClassModel model) {
         for (var attribute : model.attributes()) {
             if (attribute instanceof BootstrapMethodsAttribute bootstraps) {
-                bootstraps.bootstrapMethods().forEach(this::checkEntry);
+                bootstraps.bootstrapMethods().forEach(entry -> checkEntry(null, entry));
             }
         }
         for (PoolEntry entry : model.constantPool()) {
             if (entry instanceof InvokeDynamicEntry dynamic) {
-                checkSite(dynamic);
+                checkSite(null, dynamic);
             }
         }
+    }
+
+    /** Checks a dynamic call once more where it stands, so that what is found has a line. */
+    void checkAt(@Nullable Place place, InvokeDynamicEntry dynamic) {
+        checkEntry(place, dynamic.bootstrap());
+        checkSite(place, dynamic);
     }
 
     /** Whether a reference is the factory of a dynamic call: it may be named as such, and not be called. */
@@ -89,11 +97,11 @@ final class BootstrapRules {
         return ref.owner().asInternalName() + "." + ref.name().stringValue() + ref.type().stringValue();
     }
 
-    private void checkEntry(BootstrapMethodEntry entry) {
+    private void checkEntry(@Nullable Place place, BootstrapMethodEntry entry) {
         MemberRefEntry factory = entry.bootstrapMethod().reference();
         if (!FACTORIES.contains(key(factory)) || entry.bootstrapMethod().kind() != 6) {
             report.add(
-                    null,
+                    place,
                     "bootstrap",
                     "A dynamic call is made by %s.%s"
                             .formatted(OwnClasses.shown(factory.owner().asInternalName()), Report.shown(factory.name().stringValue())),
@@ -103,62 +111,62 @@ final class BootstrapRules {
         factoryMethods.add(factory);
         boolean record = key(factory).startsWith(RECORD);
         for (LoadableConstantEntry argument : entry.arguments()) {
-            checkArgument(argument, record);
+            checkArgument(place, argument, record);
         }
     }
 
-    private void checkArgument(LoadableConstantEntry argument, boolean record) {
+    private void checkArgument(@Nullable Place place, LoadableConstantEntry argument, boolean record) {
         switch (argument) {
             case StringEntry text -> {}
             case IntegerEntry number -> {}
             case MethodTypeEntry type -> {}
             case ClassEntry type -> {
                 if (!own.isAllowedType(type.asSymbol())) {
-                    Hints.type(report, null, OwnClasses.internalName(type.asSymbol()));
+                    Hints.type(report, place, OwnClasses.internalName(type.asSymbol()));
                 }
             }
-            case MethodHandleEntry handle -> checkHandle(handle, record);
+            case MethodHandleEntry handle -> checkHandle(place, handle, record);
             default -> {
                 boolean plain = argument.tag() == PoolEntry.TAG_LONG
                         || argument.tag() == PoolEntry.TAG_FLOAT
                         || argument.tag() == PoolEntry.TAG_DOUBLE;
                 if (!plain) {
-                    report.add(null, "bootstrap", "A dynamic call has an argument of kind " + argument.tag(), "Write plain Java");
+                    report.add(place, "bootstrap", "A dynamic call has an argument of kind " + argument.tag(), "Write plain Java");
                 }
             }
         }
     }
 
     /** A method reference is checked like the call that it will be. */
-    private void checkHandle(MethodHandleEntry handle, boolean record) {
+    private void checkHandle(@Nullable Place place, MethodHandleEntry handle, boolean record) {
         MemberRefEntry ref = handle.reference();
         boolean field = ref instanceof FieldRefEntry;
         String owner = OwnClasses.internalName(ref.owner().asSymbol());
         if (field && !(record && own.isOwn(owner))) {
-            report.add(null, "bootstrap", "A dynamic call takes a field of " + OwnClasses.shown(owner), "Write plain Java");
+            report.add(place, "bootstrap", "A dynamic call takes a field of " + OwnClasses.shown(owner), "Write plain Java");
         }
         if (!own.isAllowedMember(owner, ref.name().stringValue() + (field ? ":" : "") + ref.type().stringValue())) {
-            Hints.member(report, null, owner, ref.name().stringValue());
+            Hints.member(report, place, owner, ref.name().stringValue());
         }
     }
 
-    private void checkSite(InvokeDynamicEntry dynamic) {
+    private void checkSite(@Nullable Place place, InvokeDynamicEntry dynamic) {
         var type = dynamic.typeSymbol();
         for (ClassDesc parameter : type.parameterList()) {
-            allowed(parameter);
+            allowed(place, parameter);
         }
-        allowed(type.returnType());
+        allowed(place, type.returnType());
         if (factory(dynamic).equals(LAMBDA)) {
             String made = OwnClasses.internalName(type.returnType());
             if (!own.isOwn(made) && !JavaMembers.instance().isFunctional(made)) {
-                report.add(null, "bootstrap", "A lambda becomes a %s".formatted(OwnClasses.shown(made)), "Use java.util.function");
+                report.add(place, "bootstrap", "A lambda becomes a %s".formatted(OwnClasses.shown(made)), "Use java.util.function");
             }
         }
     }
 
-    private void allowed(ClassDesc type) {
+    private void allowed(@Nullable Place place, ClassDesc type) {
         if (!own.isAllowedType(type)) {
-            Hints.type(report, null, OwnClasses.internalName(type));
+            Hints.type(report, place, OwnClasses.internalName(type));
         }
     }
 

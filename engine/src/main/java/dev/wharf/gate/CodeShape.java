@@ -4,11 +4,12 @@ import dev.wharf.gate.Report.Place;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.CustomAttribute;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.PseudoInstruction;
-import java.lang.classfile.CustomAttribute;
 import java.lang.classfile.attribute.RuntimeInvisibleTypeAnnotationsAttribute;
 import java.lang.classfile.attribute.RuntimeVisibleTypeAnnotationsAttribute;
 import java.lang.classfile.attribute.StackMapTableAttribute;
@@ -73,7 +74,7 @@ final class CodeShape {
             case FieldInstruction field ->
                 member(OwnClasses.internalName(field.owner().asSymbol()), field.name().stringValue(), ":" + field.type().stringValue());
             case InvokeInstruction invoke -> invoke(invoke);
-            case InvokeDynamicInstruction dynamic -> {} // BootstrapRules has seen it
+            case InvokeDynamicInstruction dynamic -> bootstraps.checkAt(place, dynamic.invokedynamic());
             case ConstantInstruction.LoadConstantInstruction load -> constant(load.constantEntry());
             case NewObjectInstruction created -> type(created.className().asSymbol());
             case NewReferenceArrayInstruction created -> type(created.componentType().asSymbol());
@@ -113,7 +114,7 @@ final class CodeShape {
             Hints.member(report, place, owner, name);
         }
         member(owner, name, invoke.type().stringValue());
-        boolean identity = invoke.opcode() == java.lang.classfile.Opcode.INVOKESPECIAL
+        boolean identity = invoke.opcode() == Opcode.INVOKESPECIAL
                 && owner.equals("java/lang/Object")
                 && name.equals("toString");
         if (identity) {
@@ -224,7 +225,7 @@ final class CodeShape {
                 case ThrowInstruction thrown -> {}
                 case BranchInstruction branch -> {
                     open.push(labels.get(branch.target()));
-                    if (branch.opcode() != java.lang.classfile.Opcode.GOTO && branch.opcode() != java.lang.classfile.Opcode.GOTO_W) {
+                    if (branch.opcode() != Opcode.GOTO && branch.opcode() != Opcode.GOTO_W) {
                         open.push(at + 1);
                     }
                 }

@@ -25,12 +25,22 @@ final class Report {
         this.file = file;
     }
 
+    /** Adds a finding. One that says the same without a place gives way to one with a place. */
     void add(@Nullable Place place, String rule, String message, String next) {
+        if (place != null) {
+            findings.removeIf(known -> known.line() == null && same(known, rule, message));
+        } else if (findings.stream().anyMatch(known -> same(known, rule, message))) {
+            return;
+        }
         if (findings.size() < LIMIT) {
             Integer line = place == null ? null : place.line();
             Integer column = place == null ? null : place.column();
             findings.add(new Finding(gate, step, file, line, column, rule, message, next));
         }
+    }
+
+    private static boolean same(Finding known, String rule, String message) {
+        return known.rule().equals(rule) && known.message().equals(message);
     }
 
     boolean isEmpty() {

@@ -72,9 +72,12 @@ final class SourceNames {
         }
     }
 
+    /** Whether a package has a class of which something may be used, so that all of it may be imported. */
     boolean isPackage(String name) {
         String prefix = name.replace('.', '/') + "/";
-        return members.all().keySet().stream()
+        return members.all().entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
                 .anyMatch(type -> type.startsWith(prefix) && type.indexOf('/', prefix.length()) < 0);
     }
 

@@ -76,7 +76,7 @@ public final class SourcePolicy {
                                 .orElse(null),
                         "syntax",
                         "The source is no Java 25: %s".formatted(Report.shown(firstLine(problem))),
-                        "Write plain Java 25 without preview features");
+                        "Write plain Java 25 without preview features; nest enums and interfaces in the class, not in a method");
             }
             if (report.isEmpty()) {
                 throw new ParseProblemException(result.getProblems());

@@ -31,7 +31,7 @@ final class SourceWalk {
             ExplicitConstructorInvocationStmt.class, ExpressionStmt.class, ForEachStmt.class, ForStmt.class,
             IfStmt.class, LabeledStmt.class, LocalClassDeclarationStmt.class, LocalRecordDeclarationStmt.class,
             ReturnStmt.class, SwitchEntry.class, SwitchStmt.class, ThrowStmt.class, WhileStmt.class, YieldStmt.class,
-            ArrayType.class, IntersectionType.class, PrimitiveType.class, TypeParameter.class, UnionType.class,
+            ArrayType.class, PrimitiveType.class, TypeParameter.class, UnionType.class,
             UnknownType.class, VarType.class, VoidType.class, WildcardType.class);
 
     private static final Set<String> ANNOTATIONS = Set.of(

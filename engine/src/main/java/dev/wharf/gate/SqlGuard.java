@@ -44,7 +44,7 @@ public final class SqlGuard {
             }
             if (report.isEmpty()) {
                 SqlClaims claims = new SqlClaims(tokens, report, 0);
-                parse(blankComments(dialect, sql), claims, report, 0, parsed -> {
+                parse(forParser(dialect, sql), claims, report, 0, parsed -> {
                     new SqlSelectWalk(dialect, report, claims, extraFunctions).top(parsed);
                     claims.settle();
                 });
@@ -70,7 +70,7 @@ public final class SqlGuard {
             }
             if (report.isEmpty()) {
                 SqlClaims claims = new SqlClaims(tokens, report, 1);
-                String wrapped = "SELECT 1 FROM t WHERE\n" + blankComments(dialect, condition);
+                String wrapped = "SELECT 1 FROM t WHERE\n" + forParser(dialect, condition);
                 parse(wrapped, claims, report, 1, parsed -> {
                     if (!(parsed instanceof PlainSelect select) || !onlyWhere(select)) {
                         report.add(claims.at(null), "condition", "This is more than a condition", "Write what may stand after WHERE");
@@ -100,10 +100,10 @@ public final class SqlGuard {
         return tokens;
     }
 
-    private static String blankComments(Dialect dialect, String sql) {
+    private static String forParser(Dialect dialect, String sql) {
         SqlLexer lexer = new SqlLexer(dialect, sql, new Report(GATE, null, null));
         lexer.tokens();
-        return lexer.withoutComments();
+        return lexer.forParser();
     }
 
     private static void checkBeginning(List<SqlToken> tokens, Report report) {

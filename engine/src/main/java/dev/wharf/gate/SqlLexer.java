@@ -5,6 +5,7 @@ import dev.wharf.gate.Report.Place;
 import dev.wharf.gate.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,6 +23,9 @@ final class SqlLexer {
             Set.of("+", "-", "*", "/", "%", "<", ">", "=", "<=", ">=", "<>", "!=", "||", "->", "->>");
     private static final Set<String> POSTGRESQL =
             Set.of("^", "#>", "#>>", "@>", "<@", "&&", "~", "~*", "!~", "!~*", "&", "|", "<<", ">>");
+    /** Names to PostgreSQL and SQLite, keywords to JSqlParser. */
+    private static final Set<String> FOREIGN_WORDS = Set.of(
+            "csv", "enum", "final", "force", "import", "minus", "number", "prior", "returns", "sample", "statement");
     private static final Set<String> SQLITE = Set.of("&", "|", "<<", ">>", "~");
 
     private final Dialect dialect;
@@ -57,8 +61,8 @@ final class SqlLexer {
         return tokens;
     }
 
-    /** The text with every comment blanked, so that lines and columns are the same. */
-    String withoutComments() {
+    /** The text for JSqlParser: comments blanked, with the same lines and columns. */
+    String forParser() {
         return plain.toString();
     }
 
@@ -186,7 +190,22 @@ final class SqlLexer {
         while (end < sql.length() && (letter(sql.charAt(end)) || digit(sql.charAt(end)))) {
             end++;
         }
-        add(Kind.WORD, sql.substring(at, end), place(at), end);
+        String word = sql.substring(at, end);
+        String spelled = plainName(word);
+        plain.replace(at, end, spelled);
+        add(Kind.WORD, spelled, place(at), end);
+    }
+
+    /**
+     * A name that JSqlParser takes for a word of some other database, spelled so that it is a name for it too; as long as
+     * before, so that places stay.
+     */
+    private String plainName(String word) {
+        if (!FOREIGN_WORDS.contains(word.toLowerCase(Locale.ROOT))) {
+            return word;
+        }
+        String spelled = word.substring(0, word.length() - 1) + "_";
+        return sql.contains(spelled) ? word : spelled;
     }
 
     private void number() {

@@ -1,0 +1,183 @@
+package dev.wharf.gate;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Reads the corpus under {@code src/test/resources/gate}, whose README gives the format, and compiles its Java. */
+final class GateCorpus {
+
+    static final Path ROOT = Path.of("src/test/resources/gate");
+
+    private static final Pattern CHARACTER = Pattern.compile("«U\\+([0-9A-F]{4,6})»");
+    private static final Pattern REPEAT = Pattern.compile("REPEAT\\((.*?),(\\d+)\\)");
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Opened once: it reads the platform's classes from the same open files for every case. */
+    private static final StandardJavaFileManager PLATFORM = COMPILER.getStandardFileManager(null, null, null);
+
+    private GateCorpus() {}
+
+    /** One case: where it stands, its name, the words of its verdict, its text. */
+    record Case(String file, String name, List<String> verdicts, String text) {}
+
+    static List<Case> cases(String folder) {
+        List<Case> cases = new ArrayList<>();
+        for (Path file : files(folder, ".cases")) {
+            for (String block : read(file).split("(?m)^=== ")) {
+                if (!block.isBlank()) {
+                    int end = block.indexOf('\n');
+                    String[] head = block.substring(0, end).split("\\|");
+                    cases.add(new Case(
+                            file.getFileName().toString(),
+                            head[0].trim(),
+                            List.of(head[1].trim().split("\\s+")),
+                            expand(block.substring(end + 1).stripTrailing())));
+                }
+            }
+        }
+        return cases;
+    }
+
+    static List<Path> files(String folder, String ending) {
+        try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
+            return all.filter(p -> p.toString().endsWith(ending)).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String expand(String text) {
+        String characters = CHARACTER.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
+        return REPEAT.matcher(characters)
+                .replaceAll(m -> Matcher.quoteReplacement(m.group(1).repeat(Integer.parseInt(m.group(2)))));
+    }
+
+    /** A whole source, made of a case's body where that is all it gives. */
+    static String source(Case example, String className) {
+        if (example.text().contains("class " + className)) {
+            return example.text();
+        }
+        List<String> imports = new ArrayList<>();
+        List<String> body = new ArrayList<>();
+        List<String> members = new ArrayList<>();
+        List<String> into = body;
+        for (String line : example.text().split("\n")) {
+            if (line.equals("members:")) {
+                into = members;
+            } else if (line.startsWith("import ")) {
+                imports.add(line);
+            } else {
+                into.add(line);
+            }
+        }
+        return """
+                import dev.wharf.migration.Json;
+                import dev.wharf.migration.RowMigration;
+                import dev.wharf.migration.SourceRow;
+                import dev.wharf.migration.TargetRow;
+                import dev.wharf.migration.TargetRows;
+                %s
+
+                public class %s implements RowMigration {
+                    public void migrate(SourceRow source, TargetRows target) {
+                %s
+                    }
+                %s
+                }
+                """
+                .formatted(String.join("\n", imports), className, String.join("\n", body), String.join("\n", members));
+    }
+
+    /** The classes, or what the compiler said. */
+    sealed interface Compiled {
+
+        record Classes(Map<String, byte[]> classes) implements Compiled {}
+
+        record Errors(String text) implements Compiled {}
+    }
+
+    static Compiled compile(String className, String text) {
+        StringWriter errors = new StringWriter();
+        Map<String, ByteArrayOutputStream> written = new TreeMap<>();
+        JavaFileManager files = new InMemory(PLATFORM, written);
+        boolean compiled = COMPILER.getTask(
+                        errors,
+                        files,
+                        null,
+                        List.of("-proc:none", "--release", "25", "-Xlint:none", "-implicit:none"),
+                        null,
+                        List.of(new Text(className, text)))
+                .call();
+        Map<String, byte[]> classes = new TreeMap<>();
+        written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+        return compiled ? new Compiled.Classes(classes) : new Compiled.Errors(errors.toString());
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+
+        private final String text;
+
+        Text(String className, String text) {
+            super(URI.create("mem:///" + className + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class InMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+        private final Map<String, ByteArrayOutputStream> written;
+
+        InMemory(StandardJavaFileManager files, Map<String, ByteArrayOutputStream> written) {
+            super(files);
+            this.written = written;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            written.put(name, bytes);
+            return new SimpleJavaFileObject(URI.create("mem:///" + name + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return bytes;
+                }
+            };
+        }
+    }
+}
