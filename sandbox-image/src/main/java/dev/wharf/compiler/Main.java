@@ -22,7 +22,9 @@ public final class Main {
 
     private Main() {}
 
+    /** @param arguments none, or the milliseconds of silence that end it and those that one compilation may take */
     public static void main(String[] arguments) throws InterruptedException {
+        long compileMillis = arguments.length < 2 ? Limits.COMPILE_MILLIS : Long.parseLong(arguments[1]);
         ContainerPort port = ContainerPort.open(Protocol.Role.COMPILER, arguments);
         ArrayBlockingQueue<Frame> frames = new ArrayBlockingQueue<>(MOST_WAITING);
         port.receive(frame -> {
@@ -35,7 +37,7 @@ public final class Main {
         while (true) {
             Frame frame = frames.take();
             switch (frame.type()) {
-                case SOURCES -> compile(port, compilation, frame);
+                case SOURCES -> compile(port, compilation, frame, compileMillis);
                 case END -> {
                     port.send(FrameType.DONE, new PayloadWriter(12).u32(0).u64(0).toBytes());
                     port.finish();
@@ -46,7 +48,7 @@ public final class Main {
         }
     }
 
-    private static void compile(ContainerPort port, JavaCompilation compilation, Frame frame)
+    private static void compile(ContainerPort port, JavaCompilation compilation, Frame frame, long compileMillis)
             throws InterruptedException {
         Thread worker = new Thread(
                 null,
@@ -63,12 +65,12 @@ public final class Main {
                         ? "the source is nested too deeply for the compiler"
                         : "the compiler ended with " + e.getClass().getName()));
         worker.start();
-        worker.join(Limits.COMPILE_MILLIS);
+        worker.join(compileMillis);
         if (worker.isAlive()) {
             fail(
                     port,
                     FailCode.COMPILER_OVERRUN,
-                    "the compiler needed more than " + Limits.COMPILE_MILLIS / 1_000 + " s for the source");
+                    "the compiler needed more than " + compileMillis + " ms for the source");
         }
     }
 

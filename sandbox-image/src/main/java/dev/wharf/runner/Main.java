@@ -18,6 +18,7 @@ public final class Main {
 
     private Main() {}
 
+    /** @param arguments none, or the milliseconds of silence that end it */
     public static void main(String[] arguments) throws InterruptedException {
         ContainerPort port = ContainerPort.open(Protocol.Role.RUNNER, arguments);
         // The engine keeps to its window, so that the reader never waits here and pings are always heard.

@@ -11,7 +11,10 @@ import dev.wharf.wire.RowsTag;
 import dev.wharf.wire.ValueType;
 import dev.wharf.wire.WireException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowsParser {
 
+    private static final int MOST_KNOWN = 8 * Limits.SHAPES;
+
     private final List<TransformSpec.SourceColumn> columns;
     private final List<TransformSpec.TargetTable> tables;
     private final List<Shape> shapes = new ArrayList<>();
+
+    /** Shapes that were announced before are the same objects again, for whoever keeps something by shape. */
+    private final Map<Shape, Shape> known = new HashMap<>();
+
     private @Nullable ValueType[][] setTypes = new ValueType[16][];
 
     /** The row of the batch that the last record was about, how many target rows it has, and how many bytes they have. */
@@ -160,10 +169,13 @@ final class RowsParser {
             }
         }
         if (shapes.size() == setTypes.length) {
-            setTypes = java.util.Arrays.copyOf(setTypes, setTypes.length * 2);
+            setTypes = Arrays.copyOf(setTypes, setTypes.length * 2);
         }
         setTypes[shapes.size()] = types.toArray(ValueType[]::new);
-        shapes.add(new Shape(table, List.copyOf(fields)));
+        if (known.size() == MOST_KNOWN) {
+            known.clear();
+        }
+        shapes.add(known.computeIfAbsent(new Shape(table, List.copyOf(fields)), shape -> shape));
     }
 
     private static ValueType settable(int id) {

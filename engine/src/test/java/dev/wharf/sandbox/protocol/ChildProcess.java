@@ -52,6 +52,11 @@ final class ChildProcess implements Channel {
         return new ChildProcess(mainClass, List.of(), List.of(Long.toString(silenceMillis)));
     }
 
+    /** A compiler that gives a compilation up after so many milliseconds. */
+    static ChildProcess impatientCompiler(long compileMillis) {
+        return new ChildProcess("dev.wharf.compiler.Main", List.of(), List.of("30000", Long.toString(compileMillis)));
+    }
+
     Process process() {
         return process;
     }

@@ -159,6 +159,32 @@ class CompilerSessionTest {
     }
 
     @Test
+    void a_source_that_takes_too_long_ends_the_compiler_and_is_told() {
+        try (CompilerSession own = CompilerSession.open(ChildProcess.impatientCompiler(700))) {
+            Compilation compilation = own.compile(List.of(new SourceFile(
+                    "A.java",
+                    """
+                    import java.util.function.*;
+                    class A {
+                        static <T, U> T m(Function<? super U, T> g, Function<? super U, T> h) { return null; }
+                        static <T> T m(Function<T, T> g, UnaryOperator<T> h) { return null; }
+                        Object bomb = %s;
+                    }
+                    """
+                            .formatted(inferenceBomb(9)))));
+            assertEquals(
+                    "the compiler needed more than 700 ms for the source",
+                    compilation.problems().getFirst().message());
+            assertFalse(own.usable());
+        }
+    }
+
+    /** Every level doubles the ways in which the level below is tried. */
+    private static String inferenceBomb(int levels) {
+        return levels == 0 ? "1" : "m(x%1$d -> %2$s, y%1$d -> %2$s)".formatted(levels, inferenceBomb(levels - 1));
+    }
+
+    @Test
     void a_killed_compiler_is_a_death() throws Exception {
         ChildProcess child = ChildProcess.compiler();
         try (CompilerSession own = CompilerSession.open(child)) {

@@ -159,7 +159,8 @@ class HostileFramesTest {
             channel.say(ScriptedChannel.rows(0, false, ScriptedChannel.join(Answers.shapes(Limits.SHAPES), new byte[] {RowsTag.FORGET_SHAPES})))
                     .say(ScriptedChannel.rows(
                             0, true, ScriptedChannel.join(Answers.row(0, 8), Answers.left(RowsTag.SKIP, 1, "a"), Answers.left(RowsTag.REJECT, 2, "b"))));
-            assertEquals(3, answer.get(10, TimeUnit.SECONDS).records().size());
+            List<TransformedChunk.Record> records = answer.get(10, TimeUnit.SECONDS).records();
+            assertEquals(3, records.size());
         }
     }
 

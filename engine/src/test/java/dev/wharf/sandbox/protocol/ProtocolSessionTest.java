@@ -2,6 +2,7 @@ package dev.wharf.sandbox.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +19,14 @@ import dev.wharf.wire.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,37 @@ class ProtocolSessionTest {
                     .distinct()
                     .count());
             assertEquals(-1, BigEndian.int32(chunk.bytes(), ((Record.Row) chunk.records().get(1)).start()));
+        }
+    }
+
+    @Test
+    void rows_may_set_more_different_columns_than_shapes_are_kept() throws Exception {
+        List<String> columns = IntStream.range(0, 11).mapToObj(bit -> "k" + bit).toList();
+        TransformSpec spec = new TransformSpec(
+                null,
+                "step",
+                SampleClasses.Bits.class.getName(),
+                SampleClasses.bytes(SampleClasses.Bits.class),
+                Specs.numbers().columns(),
+                List.of(new TransformSpec.TargetTable("bits", columns)),
+                Specs.numbers().settings());
+        try (ProtocolSession session = ProtocolSession.open(ChildProcess.runner(), spec, System.nanoTime())) {
+            Map<TransformedChunk.Shape, TransformedChunk.Shape> shapes = new HashMap<>();
+            for (int round = 0; round < 3; round++) {
+                TransformedChunk chunk = get(session.transform(Rows.counting(0, 2_048)));
+                for (int id = 0; id < 2_048; id++) {
+                    Record.Row row = (Record.Row) chunk.records().get(id);
+                    TransformedChunk.Shape shape = row.shape();
+                    assertSame(shape, shapes.computeIfAbsent(shape, same -> same));
+                    assertEquals(Integer.bitCount(id), shape.fields().size());
+                    int at = row.start();
+                    for (Field field : shape.fields()) {
+                        assertEquals(1, id >> field.column() & 1);
+                        assertEquals(field.column(), BigEndian.int64(chunk.bytes(), at + 4));
+                        at += 12;
+                    }
+                }
+            }
         }
     }
 

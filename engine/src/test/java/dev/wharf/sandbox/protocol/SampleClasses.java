@@ -223,4 +223,18 @@ final class SampleClasses {
             }
         }
     }
+
+    /** Sets those of eleven columns whose bit is in the row's id. */
+    public static final class Bits implements RowMigration {
+        @Override
+        public void migrate(SourceRow source, TargetRows target) {
+            Long id = source.bigint("id");
+            TargetRow row = target.insert("bits");
+            for (int bit = 10; bit >= 0; bit--) {
+                if (id != null && (id >> bit & 1) == 1) {
+                    row.set("k" + bit, (long) bit);
+                }
+            }
+        }
+    }
 }
