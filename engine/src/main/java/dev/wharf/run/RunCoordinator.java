@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -185,9 +186,17 @@ final class RunCoordinator {
         context.transaction(session -> {
             Sql sql = context.sql(session);
             new RunStore(sql).end(context.run(), context.epoch(), status, error);
-            new EventStore(sql).record(context.run(), status.word(), error == null ? "" : error);
+            new EventStore(sql).record(context.run(), status.word(), error == null ? timing() : error);
             return null;
         });
+    }
+
+    private String timing() {
+        return String.format(
+                Locale.ROOT,
+                "took %.1f s, of which %.1f s until containers were ready",
+                Duration.between(started, Instant.now()).toMillis() / 1000.0,
+                containers.toMillis() / 1000.0);
     }
 
     private WharfException failed(WharfException e) {
