@@ -5,6 +5,7 @@ import dev.wharf.audit.ApprovalStore.Approval;
 import dev.wharf.audit.ArtifactStore;
 import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.Sql;
+import dev.wharf.catalog.Fingerprint;
 import dev.wharf.check.CheckReport;
 import dev.wharf.check.CheckedPlan;
 import dev.wharf.check.EntityTables;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * that is still what was approved.
  */
 public final class Approvals {
+
+    private static final int DIFFERENCES_SHOWN = 8;
 
     private final PlanChecker checker;
     private final Clock clock;
@@ -97,8 +100,8 @@ public final class Approvals {
             Schemas schemas,
             String approvedBy) {
         PlanScope scope = PlanScope.of(loaded, schemas, EntityTables.of(loaded.plan(), target));
-        SchemaLines sourceLines = SchemaLines.of(schemas.source(), scope.source());
-        SchemaLines targetLines = SchemaLines.of(schemas.target(), scope.target());
+        Fingerprint sourceLines = Fingerprint.of(schemas.source(), scope.source());
+        Fingerprint targetLines = Fingerprint.of(schemas.target(), scope.target());
         try (TargetSession session = target.openTarget()) {
             Sql sql = new Sql(session.connection(), target.dialect());
             session.begin();
@@ -114,8 +117,8 @@ public final class Approvals {
                     "",
                     identities.source(),
                     identities.target(),
-                    sourceLines.fingerprint(),
-                    targetLines.fingerprint(),
+                    sourceLines.hash(),
+                    targetLines.hash(),
                     sourceLines.text(),
                     targetLines.text()));
             session.commit();
@@ -160,14 +163,14 @@ public final class Approvals {
     private static void requireSameSchemas(
             Approval approval, LoadedPlan loaded, Database source, Database target, Schemas schemas) {
         PlanScope scope = PlanScope.of(loaded, schemas, EntityTables.of(loaded.plan(), target));
-        SchemaLines sourceLines = SchemaLines.of(schemas.source(), scope.source());
-        SchemaLines targetLines = SchemaLines.of(schemas.target(), scope.target());
+        Fingerprint sourceLines = Fingerprint.of(schemas.source(), scope.source());
+        Fingerprint targetLines = Fingerprint.of(schemas.target(), scope.target());
         StringBuilder differences = new StringBuilder();
-        if (!sourceLines.fingerprint().equals(approval.sourceFingerprint())) {
-            drift(source.name(), Drift.between(approval.sourceSchema(), sourceLines.text()), differences);
+        if (!sourceLines.hash().equals(approval.sourceFingerprint())) {
+            drift(source.name(), Fingerprint.differences(approval.sourceSchema(), sourceLines.text()), differences);
         }
-        if (!targetLines.fingerprint().equals(approval.targetFingerprint())) {
-            drift(target.name(), Drift.between(approval.targetSchema(), targetLines.text()), differences);
+        if (!targetLines.hash().equals(approval.targetFingerprint())) {
+            drift(target.name(), Fingerprint.differences(approval.targetSchema(), targetLines.text()), differences);
         }
         if (!differences.isEmpty()) {
             throw new WharfException(Kind.REFUSED, "schema-drift",
@@ -178,7 +181,12 @@ public final class Approvals {
     }
 
     private static void drift(String database, List<String> lines, StringBuilder into) {
-        lines.forEach(line -> into.append("\n  ").append(database).append(": ").append(line));
+        lines.stream()
+                .limit(DIFFERENCES_SHOWN)
+                .forEach(line -> into.append("\n  ").append(database).append(", ").append(line));
+        if (lines.size() > DIFFERENCES_SHOWN) {
+            into.append("\n  and ").append(lines.size() - DIFFERENCES_SHOWN).append(" more");
+        }
     }
 
     private static WharfException notApproved(PlanFolder folder, LoadedPlan loaded, Database target) {

@@ -1,6 +1,8 @@
 package dev.wharf.check;
 
 import dev.wharf.database.ExtractColumn;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Step;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxFailure;
@@ -50,6 +52,11 @@ final class DryRun {
             broke(step, failure);
         } catch (SandboxFailure failure) {
             broke(step, failure);
+        } catch (WharfException e) {
+            if (e.kind() != Kind.REFUSED) {
+                throw e;
+            }
+            refuse(step, e.code(), e.text(), e.next());
         }
     }
 

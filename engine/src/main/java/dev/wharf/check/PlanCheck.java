@@ -156,8 +156,8 @@ final class PlanCheck {
         Step other = giver.get();
         if (other.key().size() != reference.from().size()) {
             refuse(step, "reference-arity",
-                    "The reference " + reference.column() + " gives " + reference.from().size() + " column(s), but " + entity
-                            + " has the key " + names(other.key()) + ".",
+                    "The reference " + reference.column() + " looks " + entity + " up by " + names(reference.from())
+                            + ", but its key is " + names(other.key()) + ".",
                     "Name as many columns of the extract in `from:`, in the order of that key.");
         }
         if (other.ownWrite().key().size() != 1) {

@@ -132,7 +132,7 @@ public final class PlanChecker {
         for (Step step : plan.steps()) {
             planCheck.check(step);
             if (guarded.contains(step)) {
-                extractCheck.check(step, statement(loaded.sql(step))).ifPresent(e -> extracts.put(step, e));
+                extractCheck.check(step, loaded.sql(step).strip()).ifPresent(e -> extracts.put(step, e));
             }
         }
         KeyCheck keyCheck = new KeyCheck(notes, schemas.source());
@@ -140,12 +140,6 @@ public final class PlanChecker {
             extracts.forEach((step, extract) -> keyCheck.check(step, extract, snapshot));
         }
         return extracts;
-    }
-
-    /** The SELECT as it may stand in brackets: without the semicolon that many editors and people end it with. */
-    static String statement(String sql) {
-        String text = sql.strip();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
     }
 
     private List<CheckedStep> compile(LoadedPlan loaded, Map<Step, Extract> extracts, Notes notes) {
@@ -180,8 +174,11 @@ public final class PlanChecker {
         for (CheckedStep step : checked.steps()) {
             StepProgram program = StepProgram.bind(checked, step, target, entities);
             programs.add(program);
+            int before = notes.count();
             new UseCheck(notes, checked.target(), target).check(step, columns(program));
-            new MappingCheck(notes).check(step.step(), step.use());
+            if (notes.count() == before) {
+                new MappingCheck(notes).check(step.step(), step.use());
+            }
         }
         if (notes.clean()) {
             DryRun dryRun = new DryRun(notes, sandbox, workspace.sandbox());

@@ -61,7 +61,7 @@ final class SampleRows {
         List<byte[]> values = new ArrayList<>();
         for (String text : texts(column.layout(), column.type())) {
             ByteSink sink = new ByteSink(32);
-            ValueText.encode(column.layout(), text, sink);
+            ValueText.encode(column.layout() == ValueType.OPAQUE ? ValueType.BYTES : column.layout(), text, sink);
             values.add(sink.toBytes());
         }
         return values;

@@ -157,6 +157,7 @@ final class PreviewStep {
     private BatchRows through(RowTransformer transformer, RowChunk chunk) {
         PreparedChunk prepared = transformer.prepare(chunk);
         BatchRows rows = new BatchRows();
+        rows.items().addAll(prepared.items());
         transformer.complete(prepared, containers.of(program).transform(prepared.crossing()).join(), rows);
         return rows;
     }

@@ -51,8 +51,11 @@ final class MarkdownWriter {
 
     static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
-        for (char c : text.toCharArray()) {
-            if (c == '\n' || c == '\r' || c == '\t') {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '_' && withinWord(text, i)) {
+                out.append(c);
+            } else if (c == '\n' || c == '\r' || c == '\t') {
                 out.append(' ');
             } else if (c < ' ' || c == 0x7F) {
                 out.append('\uFFFD');
@@ -61,5 +64,13 @@ final class MarkdownWriter {
             }
         }
         return out.toString();
+    }
+
+    /** CommonMark takes an underscore between letters or digits for itself. */
+    private static boolean withinWord(String text, int at) {
+        return at > 0
+                && at < text.length() - 1
+                && Character.isLetterOrDigit(text.charAt(at - 1))
+                && Character.isLetterOrDigit(text.charAt(at + 1));
     }
 }

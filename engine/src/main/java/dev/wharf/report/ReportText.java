@@ -81,8 +81,8 @@ final class ReportText {
         facts.add(List.of("Ended", run.completedAt() == null ? "not yet" : run.completedAt()));
         facts.add(List.of("Took", took(run.startedAt(), run.completedAt())));
         record.events().stream()
-                .filter(event -> event.event().equals("timing"))
-                .forEach(event -> facts.add(List.of("Of which", event.detail())));
+                .filter(event -> event.detail().startsWith("took "))
+                .forEach(event -> facts.add(List.of("Until " + words(event.event()), event.detail())));
         facts.add(List.of("Ran by", run.holder()));
         if (run.snapshot() != null) {
             facts.add(List.of("Read under", run.snapshot() + (run.snapshotAt() == null ? "" : " of " + run.snapshotAt())));

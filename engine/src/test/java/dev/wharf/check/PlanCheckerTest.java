@@ -1,0 +1,145 @@
+package dev.wharf.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wharf.database.Database;
+import dev.wharf.gate.Finding;
+import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.protocol.ProcessSandbox;
+import dev.wharf.testing.Golden;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plans with one thing wrong each, and what the checks say of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlanCheckerTest {
+
+    private static final Golden GOLDEN = new Golden("check");
+
+    private Sandbox sandbox;
+
+    @BeforeAll
+    void start() {
+        sandbox = new ProcessSandbox();
+    }
+
+    @AfterAll
+    void end() {
+        sandbox.close();
+    }
+
+    @Test
+    void passesAPlanThatIsAsItShouldBe(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder));
+
+        assertEquals(List.of(), report.findings());
+        assertTrue(report.ok());
+        assertEquals(2, report.orThrow().steps().size());
+        assertEquals("SELECT id, label FROM teams", report.orThrow().steps().getFirst().sql());
+    }
+
+    @Test
+    void warnsOfASourceThatMayBeWritten(@TempDir Path folder) {
+        assertTrue(check(new PeoplePlan(folder)).warnings().stream()
+                .allMatch(warning -> warning.rule().equals("source-may-write")));
+    }
+
+    record Wrong(String name, String rule, UnaryOperator<PeoplePlan> change) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Wrong> wrong() {
+        return List.of(
+                new Wrong("unreadable-plan", "missing-key", p -> p.change("plan.yaml", "    entity: people\n", "")),
+                new Wrong("unknown-connection", "unknown-connection", p -> p.change("plan.yaml", "target: app", "target: ap")),
+                new Wrong("two-statements", "semicolon", p -> p.change("people.sql", "FROM people", "FROM people; DELETE FROM people")),
+                new Wrong("unknown-source-table", "extract-refused", p -> p.change("people.sql", "FROM people", "FROM peopel")),
+                new Wrong("reads-a-file", "import", p -> p.change("People.java", "import dev.wharf.migration.SourceRow;",
+                        "import dev.wharf.migration.SourceRow;\nimport java.io.File;")),
+                new Wrong("does-not-compile", "compile", p -> p.change("People.java", "String kind = source", "int kind = source")),
+                new Wrong("unknown-target-table", "unknown-table", p -> p.change("plan.yaml", "table: persons", "table: person")),
+                new Wrong("unknown-write-key", "unknown-column", p -> p.change("plan.yaml", "persons, key: [id]", "persons, key: [idd]")),
+                new Wrong("upsert-by-no-key", "target-key-not-unique",
+                        p -> p.change("plan.yaml", "persons, key: [id], mode: insert", "persons, key: [email], mode: upsert")),
+                new Wrong("unknown-key", "unknown-extract-column", p -> p.change("people.sql", "SELECT id, name", "SELECT id AS number, name")),
+                new Wrong("key-null", "key-null", p -> p.change("people.sql", "SELECT id, name, email, kind, team FROM people",
+                        "SELECT v.person AS id, name, email, kind, team FROM visits v LEFT JOIN people p ON p.id = v.person WHERE day > '2026-01-01'")),
+                new Wrong("key-not-unique", "key-not-unique", p -> p.change("people.sql", "SELECT id, name, email, kind, team FROM people",
+                        "SELECT p.id, name, email, kind, team FROM people p JOIN visits v ON v.person = p.id")),
+                new Wrong("column-clash", "column-clash", p -> p.change("people.sql", "team FROM", "team, name AS new_id FROM")),
+                new Wrong("unknown-entity", "unknown-entity", p -> p.change("plan.yaml", "entity: teams, from", "entity: tems, from")),
+                new Wrong("reference-arity", "reference-arity", p -> p.change("plan.yaml", "from: [team]", "from: [team, id]")),
+                new Wrong("no-sequence", "no-sequence", p -> p.change("plan.yaml",
+                        "transform: Teams.java\n    newKeys:\n      - { column: new_id, from: [id] }",
+                        "transform: Teams.java\n    newKeys:\n      - { column: new_id, from: [id], kind: sequence }")),
+                new Wrong("later-not-null", "later-not-null", p -> p.changeTarget("group_id TEXT REFERENCES groups (id)",
+                                "group_id TEXT NOT NULL REFERENCES groups (id)")
+                        .change("plan.yaml", "from: [team], missing: reject",
+                                "from: [team], missing: fail, later: true, fills: { table: persons, column: group_id }")),
+                new Wrong("unknown-source-column", "unknown-source-column", p -> p.change("People.java", "\"email\", \"email\"", "\"email\", \"emial\"")),
+                new Wrong("unknown-target-column", "unknown-target-column", p -> p.change("People.java", "\"email\", \"email\"", "\"mail\", \"email\"")),
+                new Wrong("other-table", "unknown-target-table", p -> p.change("People.java", "insert(\"persons\")", "insert(\"groups\")")),
+                new Wrong("computed-column", "computed-column", p -> p.change("People.java", ".copy(\"email\", \"email\")", ".copy(\"shout\", \"email\")")),
+                new Wrong("key-not-set", "key-not-set", p -> p.change("People.java", ".set(\"id\", source.uuid(\"new_id\"))", "")),
+                new Wrong("not-null-not-set", "not-null-not-set", p -> p.change("People.java", ".copy(\"full_name\", \"name\")", "")),
+                new Wrong("mapping-not-told", "not-told", p -> p.change("plan.yaml", "      - { target: email, from: [email], rule: copied }\n", "")),
+                new Wrong("mapping-not-set", "not-set", p -> p.change("plan.yaml", "{ target: email,", "{ target: created_at, from: [email], rule: copied }\n      - { target: email,")),
+                new Wrong("mapping-other-source", "other-source", p -> p.change("plan.yaml", "target: email, from: [email]", "target: email, from: [name]")),
+                new Wrong("throws-on-every-row", "throws", p -> p.change("People.java", "String kind = source.text(\"kind\");",
+                        "String kind = source.text(\"kind\").substring(100000);")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void refuses(Wrong wrong, @TempDir Path folder) {
+        CheckReport report = check(wrong.change().apply(new PeoplePlan(folder)));
+
+        assertFalse(report.ok());
+        GOLDEN.matches(wrong.name() + ".txt", text(report.findings()));
+        assertTrue(report.findings().stream().anyMatch(f -> f.rule().equals(wrong.rule())), () -> text(report.findings()));
+    }
+
+    @Test
+    void refusesOneFileAsSourceAndTarget(@TempDir Path folder) {
+        PeoplePlan plan = new PeoplePlan(folder).write();
+        try (Database source = plan.open("legacy")) {
+            CheckReport report = new PlanChecker(plan.workspace(), sandbox).check(plan.planFolder().load(), source, source);
+
+            assertTrue(report.findings().stream().anyMatch(f -> f.rule().equals("same-file")), () -> text(report.findings()));
+        }
+    }
+
+    @Test
+    void keepsEveryGoldenFileInUse() {
+        GOLDEN.holdsOnly(wrong().stream().map(w -> w.name() + ".txt").toList());
+    }
+
+    private CheckReport check(PeoplePlan plan) {
+        plan.write();
+        try (Database source = plan.open("legacy");
+                Database target = plan.open("app")) {
+            return new PlanChecker(plan.workspace(), sandbox)
+                    .check(plan.planFolder(), name -> name.equals("legacy") ? source : target);
+        }
+    }
+
+    private static String text(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> FindingText.line(finding) + "\n  " + finding.rule() + ": " + finding.next() + "\n")
+                .collect(Collectors.joining());
+    }
+}
