@@ -24,19 +24,18 @@ fi
 # say_step TEXT: what comes next, and why.
 say_step() { printf '\n%s# %s%s\n' "$bold" "$1" "$plain"; }
 
-# wharf ARGUMENT…: shows the command, then runs it in the example's workspace.
+# wharf ARGUMENT…: shows the command as one would type it, then runs it in the example's workspace.
 wharf() {
+  local argument
   printf '%s$ wharf' "$bold"
-  printf ' %q' "$@" | sed "s/\\\\ / /g"
+  for argument in "$@"; do
+    case "$argument" in
+      *[!A-Za-z0-9_./:=-]*) printf ' "%s"' "$argument" ;;
+      *) printf ' %s' "$argument" ;;
+    esac
+  done
   printf '%s\n' "$plain"
   (cd "$folder" && "$root/bin/wharf" "$@")
-}
-
-# json KEY ARGUMENT…: one text value of a command's JSON document.
-json_text() {
-  local key=$1
-  shift
-  (cd "$folder" && "$root/bin/wharf" --format json "$@" 2>/dev/null) | grep -o "\"$key\" *: *\"[^\"]*\"" | head -n 1 | sed 's/.*: *"//; s/"$//'
 }
 
 # make_data: a fresh folder with source.db, which has rows, and target.db, which has tables only.
