@@ -1,5 +1,6 @@
 package dev.wharf.database;
 
+import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,8 @@ public final class ValueText {
             case INT2 -> Short.toString(BigEndian.int16(bytes, offset));
             case INT4 -> Integer.toString(BigEndian.int32(bytes, offset));
             case INT8 -> Long.toString(BigEndian.int64(bytes, offset));
-            case FLOAT4 -> floating(Float.toString(BigEndian.float4(bytes, offset)));
-            case FLOAT8 -> floating(Double.toString(BigEndian.float8(bytes, offset)));
+            case FLOAT4 -> FloatText.postgresql(BigEndian.float4(bytes, offset));
+            case FLOAT8 -> FloatText.postgresql(BigEndian.float8(bytes, offset));
             case NUMERIC -> NumericLayout.special(bytes, offset)
                     ? NumericLayout.specialText(bytes, offset)
                     : NumericLayout.decode(bytes, offset, length).toPlainString();
@@ -42,8 +43,7 @@ public final class ValueText {
     private static String dynamic(byte[] bytes, int offset, int length) {
         return switch (bytes[offset]) {
             case 'i' -> Long.toString(BigEndian.int64(bytes, offset + 1));
-            // SQLite writes a REAL with a point, which keeps it apart from an INTEGER.
-            case 'r' -> Double.toString(BigEndian.float8(bytes, offset + 1));
+            case 'r' -> FloatText.sqlite(BigEndian.float8(bytes, offset + 1));
             case 't' -> new String(bytes, offset + 1, length - 1, StandardCharsets.UTF_8);
             default -> hex(bytes, offset + 1, length - 1);
         };
@@ -51,10 +51,6 @@ public final class ValueText {
 
     private static String hex(byte[] bytes, int offset, int length) {
         return "\\x" + HexFormat.of().formatHex(bytes, offset, offset + length);
-    }
-
-    private static String floating(String java) {
-        return java.endsWith(".0") ? java.substring(0, java.length() - 2) : java;
     }
 
     /**

@@ -10,32 +10,35 @@ import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
 import dev.wharf.database.ValueText;
 import dev.wharf.wire.ValueType;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * SQLite's values, which have a storage class each, on their way into PostgreSQL's columns. The rules are those by which a
  * migration class reads them (SourceRow): ISO 8601 for dates and times, 0, 1, true and false for booleans, the canonical form
- * for uuids; text is never taken for a number.
+ * for uuids, plain digits for numbers.
  */
 final class PostgresFromDynamic {
+
+    private static final Pattern PLAIN = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
     private PostgresFromDynamic() {}
 
     static @Nullable ValueEncoder encoder(ColumnType to) {
         return switch (to.kind()) {
             case SMALLINT, INTEGER, BIGINT -> (bytes, offset, length, out) ->
-                integer(bytes, offset, to.kind(), out);
-            case REAL -> (bytes, offset, length, out) -> PostgresNumbers.float4(floating(bytes, offset), out);
-            case DOUBLE -> (bytes, offset, length, out) -> PostgresNumbers.float8(floating(bytes, offset), out);
+                integer(bytes, offset, length, to.kind(), out);
+            case REAL -> (bytes, offset, length, out) -> PostgresNumbers.float4(floating(bytes, offset, length), out);
+            case DOUBLE -> (bytes, offset, length, out) -> PostgresNumbers.float8(floating(bytes, offset, length), out);
             case DECIMAL -> decimal(to);
             case BOOLEAN -> PostgresFromDynamic::bool;
             case TEXT -> text(to);
             case CHAR -> padded(to);
             case ENUM -> ofText("a label", PostgresTexts.toEnum(to));
             case UUID -> ofText("a UUID as text", PostgresTexts.TO_UUID);
-            case JSON, JSONB -> ofText("JSON text", (bytes, offset, length, out) ->
-                PostgresTexts.json(bytes, offset, length, to.kind() == TypeKind.JSONB, out));
+            case JSON, JSONB -> json(to.kind() == TypeKind.JSONB);
             case BYTES -> PostgresFromDynamic::bytes;
             case DATE -> ofText("a date as text", (bytes, offset, length, out) ->
                 out.int32(IsoTime.parseDate(iso(bytes, offset, length))));
@@ -44,20 +47,35 @@ final class PostgresFromDynamic {
         };
     }
 
-    private static void integer(byte[] bytes, int offset, TypeKind to, ByteSink out) {
+    private static void integer(byte[] bytes, int offset, int length, TypeKind to, ByteSink out) {
         switch (bytes[offset]) {
             case 'i' -> PostgresNumbers.integer(BigEndian.int64(bytes, offset + 1), to, out);
             case 'r' -> PostgresNumbers.integer(PostgresNumbers.whole(BigEndian.float8(bytes, offset + 1)), to, out);
+            case 't' -> PostgresNumbers.integer(PostgresNumbers.whole(plain(bytes, offset, length, 0)), to, out);
             default -> throw mismatch("a whole number", bytes[offset]);
         }
     }
 
-    private static double floating(byte[] bytes, int offset) {
+    private static double floating(byte[] bytes, int offset, int length) {
         return switch (bytes[offset]) {
             case 'i' -> PostgresNumbers.exact(BigEndian.int64(bytes, offset + 1));
             case 'r' -> BigEndian.float8(bytes, offset + 1);
+            case 't' -> PostgresNumbers.nearest(plain(bytes, offset, length, Integer.MAX_VALUE));
             default -> throw mismatch("a number", bytes[offset]);
         };
+    }
+
+    /** Text as a number, where it is written in plain digits: 007, 1e3 and 1,5 are none. */
+    private static BigDecimal plain(byte[] bytes, int offset, int length, int mostScale) {
+        String text = Utf8.decode(bytes, offset + 1, length - 1);
+        if (length > 150_000 || !PLAIN.matcher(text).matches() || text.equals("-0")) {
+            throw new ValueRefusal("takes a number; the text is not one in plain digits");
+        }
+        BigDecimal value = new BigDecimal(text);
+        if (value.scale() > mostScale) {
+            throw new ValueRefusal("takes a whole number; the text is not one in plain digits");
+        }
+        return value;
     }
 
     private static ValueEncoder decimal(ColumnType to) {
@@ -66,6 +84,7 @@ final class PostgresFromDynamic {
             switch (bytes[offset]) {
                 case 'i' -> decimals.put(BigEndian.int64(bytes, offset + 1), out);
                 case 'r' -> decimals.put(BigEndian.float8(bytes, offset + 1), out);
+                case 't' -> decimals.put(plain(bytes, offset, length, Integer.MAX_VALUE), out);
                 default -> throw mismatch("a number", bytes[offset]);
             }
         };
@@ -98,6 +117,20 @@ final class PostgresFromDynamic {
         };
     }
 
+    /** A column declared JSON has numeric affinity: SQLite keeps a number that stands alone as a number. */
+    private static ValueEncoder json(boolean binary) {
+        return (bytes, offset, length, out) -> {
+            byte[] digits = bytes[offset] == 'b' ? null : digits(bytes, offset);
+            if (digits != null) {
+                PostgresTexts.json(digits, 0, digits.length, binary, out);
+            } else if (bytes[offset] == 't') {
+                PostgresTexts.json(bytes, offset + 1, length - 1, binary, out);
+            } else {
+                throw mismatch("JSON text", bytes[offset]);
+            }
+        };
+    }
+
     private static ValueEncoder padded(ColumnType to) {
         int size = to.length() == null ? 1 : to.length();
         return (bytes, offset, length, out) -> {
@@ -111,10 +144,10 @@ final class PostgresFromDynamic {
         };
     }
 
-    /** An INTEGER has one text form; a REAL has several and is left to the class. */
+    /** A number's text form, as a class reads it too; null for what is text. */
     private static byte @Nullable [] digits(byte[] bytes, int offset) {
         return switch (bytes[offset]) {
-            case 'i' -> Long.toString(BigEndian.int64(bytes, offset + 1)).getBytes(StandardCharsets.US_ASCII);
+            case 'i', 'r' -> ValueText.of(ValueType.DYNAMIC, bytes, offset, 9).getBytes(StandardCharsets.US_ASCII);
             case 't' -> null;
             default -> throw mismatch("text", bytes[offset]);
         };

@@ -51,7 +51,7 @@ record PostgresKeys(Table table, List<String> columns) {
     String matches(String rows, String alias) {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            String type = column(table, columns.get(i)).type().sqlName();
+            String type = PostgresSql.unbounded(column(table, columns.get(i)).type());
             conditions.add(rows + "." + name(columns.get(i)) + " = CAST(" + alias + ".wharf_" + i + " AS " + type + ")");
         }
         return String.join(" AND ", conditions);

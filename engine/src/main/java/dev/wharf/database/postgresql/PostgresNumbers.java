@@ -7,6 +7,7 @@ import dev.wharf.database.ByteSink;
 import dev.wharf.database.NumericLayout;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
+import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -51,7 +52,7 @@ final class PostgresNumbers {
         }
     }
 
-    private static long whole(BigDecimal value) {
+    static long whole(BigDecimal value) {
         try {
             if ((long) value.precision() - value.scale() > 20) {
                 throw new ValueRefusal("holds whole numbers of 64 bits, the value is beyond");
@@ -99,12 +100,15 @@ final class PostgresNumbers {
     }
 
     private static double numeric(byte[] bytes, int offset, int length) {
-        if (length >= 8 && NumericLayout.special(bytes, offset)) {
-            return special(bytes, offset);
-        }
-        BigDecimal value = NumericLayout.decode(bytes, offset, length);
+        return length >= 8 && NumericLayout.special(bytes, offset)
+                ? special(bytes, offset)
+                : nearest(NumericLayout.decode(bytes, offset, length));
+    }
+
+    /** The double whose fewest digits are the value's. */
+    static double nearest(BigDecimal value) {
         double converted = value.doubleValue();
-        if (Double.isInfinite(converted) || new BigDecimal(Double.toString(converted)).compareTo(value) != 0) {
+        if (Double.isInfinite(converted) || FloatText.decimal(converted).compareTo(value) != 0) {
             throw new ValueRefusal(ROUNDS);
         }
         return converted;
@@ -132,7 +136,7 @@ final class PostgresNumbers {
                 }
                 BigDecimal value = NumericLayout.decode(bytes, offset, length);
                 float converted = value.floatValue();
-                if (Float.isInfinite(converted) || new BigDecimal(Float.toString(converted)).compareTo(value) != 0) {
+                if (Float.isInfinite(converted) || FloatText.decimal(converted).compareTo(value) != 0) {
                     throw new ValueRefusal(ROUNDS);
                 }
                 out.int32(Float.floatToRawIntBits(converted));
@@ -160,7 +164,7 @@ final class PostgresNumbers {
                 if (Float.isNaN(value) || Float.isInfinite(value)) {
                     decimals.special(value, out);
                 } else {
-                    decimals.put(shortest(Float.toString(value), value), out);
+                    decimals.put(shortest(FloatText.decimal(value), value), out);
                 }
             };
             case FLOAT8 -> (bytes, offset, length, out) -> decimals.put(BigEndian.float8(bytes, offset), out);
@@ -175,13 +179,11 @@ final class PostgresNumbers {
         };
     }
 
-    private static BigDecimal shortest(String digits, double value) {
+    private static BigDecimal shortest(BigDecimal digits, double value) {
         if (value == 0 && 1 / value < 0) {
             throw new ValueRefusal("has no negative zero");
         }
-        BigDecimal decimal = new BigDecimal(digits);
-        // Java writes 5 as 5.0; that zero is no digit of the value.
-        return decimal.scale() == 1 && digits.endsWith(".0") ? decimal.setScale(0, RoundingMode.UNNECESSARY) : decimal;
+        return digits;
     }
 
     /** numeric, numeric(p) or numeric(p,s): takes what needs no rounding and carries the column's scale. */
@@ -204,7 +206,7 @@ final class PostgresNumbers {
             if (Double.isNaN(value) || Double.isInfinite(value)) {
                 special(value, out);
             } else {
-                put(shortest(Double.toString(value), value), out);
+                put(shortest(FloatText.decimal(value), value), out);
             }
         }
 

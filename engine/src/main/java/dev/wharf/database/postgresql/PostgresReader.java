@@ -92,7 +92,7 @@ final class PostgresReader implements SourceReader {
     }
 
     private static String typed(String value, Extract extract, String column) {
-        return "CAST(" + value + " AS " + extract.columns().get(extract.indexOf(column)).type().sqlName() + ")";
+        return "CAST(" + value + " AS " + PostgresSql.unbounded(extract.columns().get(extract.indexOf(column)).type()) + ")";
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.wharf.database.postgresql;
 
 import dev.wharf.catalog.Column;
+import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.TableName;
+import dev.wharf.catalog.TypeKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +27,19 @@ final class PostgresSql {
     /** Under standard_conforming_strings, which every session pins. */
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /**
+     * A type to cast a text to that is compared or assigned: without its length and digits, for a cast to varchar(20) cuts off,
+     * one to numeric(10,2) rounds, and both without a word.
+     */
+    static String unbounded(ColumnType type) {
+        if (type.kind() == TypeKind.CHAR) {
+            return "bpchar";
+        }
+        return type.sqlName().startsWith("bit(")
+                ? "bit varying"
+                : type.sqlName().replaceAll("\\(\\d+(,-?\\d+)?\\)", "");
     }
 
     static <T> String list(Collection<T> parts, Function<T, String> each) {

@@ -25,7 +25,7 @@ final class PostgresUpdate {
             Column column,
             @Nullable String value) {
         PostgresKeys wanted = new PostgresKeys(table, key);
-        String typed = "CAST(? AS " + column.type().sqlName() + ")";
+        String typed = "CAST(? AS " + PostgresSql.unbounded(column.type()) + ")";
         String picture = "SELECT ROW(t." + name(column.name()) + ")::record OPERATOR(pg_catalog.*<>) ROW(" + typed + ")::record, "
                 + PostgresImage.expression(table) + " FROM " + wanted.from("u") + " JOIN " + name(table.name())
                 + " t ON " + wanted.matches("t", "u") + " FOR UPDATE OF t";

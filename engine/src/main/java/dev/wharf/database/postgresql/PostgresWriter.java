@@ -19,9 +19,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Writes one block. An insert is a COPY straight into the table. The other modes copy into a temporary table first, lock and
@@ -33,6 +36,7 @@ final class PostgresWriter {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final byte[] TRAILER = {(byte) 0xFF, (byte) 0xFF};
+    private static final Pattern COPIED_LINE = Pattern.compile("COPY [^,]+, line (\\d+)");
     private static final WriteOutcome INSERTED = new WriteOutcome(WriteOutcome.Kind.INSERTED, null, null);
     private static final WriteOutcome EXISTING = new WriteOutcome(WriteOutcome.Kind.EXISTING, null, null);
 
@@ -52,9 +56,26 @@ final class PostgresWriter {
     }
 
     private List<WriteOutcome> insert(WriteBlock block) throws SQLException {
-        long written = copy(name(block.table().name()), block.columns(), block.rows());
+        long written;
+        try {
+            written = copy(name(block.table().name()), block.columns(), block.rows());
+        } catch (SQLException e) {
+            throw named(e);
+        }
         checkAll(block, "inserted", written, block.rows().rows());
         return outcomes(block, INSERTED);
+    }
+
+    /** A COPY that fails on a row says which one it was: the first line is the first row. */
+    private static RuntimeException named(SQLException e) {
+        RuntimeException failure = PostgresErrors.of(e);
+        ServerErrorMessage server = PostgresErrors.server(e);
+        String where = server == null ? null : server.getWhere();
+        Matcher line = COPIED_LINE.matcher(where == null ? "" : where);
+        return failure instanceof DataRefusal refusal && line.find()
+                ? DataRefusal.of(
+                        refusal.sqlState(), String.valueOf(refusal.getMessage()), e, Integer.parseInt(line.group(1)) - 1)
+                : failure;
     }
 
     private static List<WriteOutcome> outcomes(WriteBlock block, WriteOutcome outcome) {
@@ -199,7 +220,7 @@ final class PostgresWriter {
     private long update(WriteBlock block, String stage, List<Integer> rows) throws SQLException {
         String sql = "UPDATE " + name(block.table().name()) + " t SET "
                 + list(set(block), c -> name(c.name()) + " = s." + name(c.name()))
-                + " FROM " + stage + " s WHERE s.wharf_row = ANY(?) AND " + join(block);
+                + " FROM " + stage + " s JOIN unnest(?::integer[]) AS u(n) ON u.n = s.wharf_row WHERE " + join(block);
         return withRows(sql, rows);
     }
 
@@ -208,7 +229,7 @@ final class PostgresWriter {
         String sql = "INSERT INTO " + name(block.table().name()) + " (" + columns(block.columns()) + ")"
                 + (identity ? " OVERRIDING SYSTEM VALUE" : "")
                 + " SELECT " + columns(block.columns()) + " FROM " + stage
-                + " WHERE wharf_row <> ALL(?) ORDER BY wharf_row";
+                + " WHERE NOT EXISTS (SELECT FROM unnest(?::integer[]) AS u(n) WHERE u.n = wharf_row) ORDER BY wharf_row";
         return withRows(sql, there);
     }
 

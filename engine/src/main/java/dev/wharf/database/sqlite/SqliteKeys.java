@@ -1,5 +1,6 @@
 package dev.wharf.database.sqlite;
 
+import dev.wharf.wire.FloatText;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,8 +24,8 @@ final class SqliteKeys {
             // Not a whole number.
         }
         try {
-            double number = Double.parseDouble(text);
-            if (Double.toString(number).equals(text)) {
+            double number = Double.parseDouble(text.endsWith("Inf") ? text + "inity" : text);
+            if (FloatText.sqlite(number).equals(text)) {
                 forms.add("r" + Long.toHexString(Double.doubleToRawLongBits(number)));
                 return forms;
             }

@@ -109,6 +109,16 @@ final class SqliteRows {
             this.column = column;
         }
 
+        /** In a row that stands in the target: no before-image could bring it back. */
+        WharfException inTarget(String table) {
+            return new WharfException(
+                    Kind.DATA,
+                    "text-not-utf8",
+                    "the column " + column + " of a row of " + table + " in the target holds text that is not valid UTF-8, which"
+                            + " could not be restored",
+                    "make it a BLOB in the target: UPDATE … SET " + column + " = CAST(" + column + " AS BLOB)");
+        }
+
         /** @param row what tells the row apart */
         WharfException named(String row) {
             return new WharfException(

@@ -122,7 +122,7 @@ final class SqliteTable {
             }
             return out.toBytes();
         } catch (SqliteRows.InvalidText e) {
-            throw e.named(table.name() + " in the target");
+            throw e.inTarget(table.name().toString());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.wharf.database.Utf8;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
 import dev.wharf.database.ValueText;
+import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class SqliteValues {
             return;
         }
         double converted = value.doubleValue();
-        if (Double.isInfinite(converted) || new BigDecimal(Double.toString(converted)).compareTo(value) != 0) {
+        if (Double.isInfinite(converted) || FloatText.decimal(converted).compareTo(value) != 0) {
             throw new ValueRefusal("holds whole numbers of 64 bits and floating-point numbers, the value has more digits"
                     + " than either keeps; a column declared TEXT would keep them");
         }

@@ -101,6 +101,7 @@ class PostgresTargetSessionTest {
         assertEquals("23505", refusal.sqlState());
         assertTrue(refusal.getMessage().contains("people_pkey"), refusal.getMessage());
         assertFalse(refusal.getMessage().contains("cid"));
+        assertEquals(List.of(1), refusal.rows());
     }
 
     @Test
@@ -329,6 +330,27 @@ class PostgresTargetSessionTest {
         assertEquals(2, found.get(0).tuple()[9]);
         assertNull(found.get(1));
         assertEquals(1, found.get(2).tuple()[9]);
+    }
+
+    /** A cast to the column's own type would cut, round or pad what is looked for, and find somebody else's row. */
+    @Test
+    void whatIsLookedForIsNotMadeToFit() {
+        database.execute("CREATE TABLE tight (a varchar(3), b numeric(4,1), c char(3), v integer);"
+                + "INSERT INTO tight VALUES ('abc', 1.5, 'xy', 1)");
+        Table tight = Moving.table("tight", List.of("a"), List.of(
+                Moving.column("a", new ColumnType("character varying(3)", TypeKind.TEXT, 3, null, null, List.of())),
+                Moving.column("b", new ColumnType("numeric(4,1)", TypeKind.DECIMAL, null, 4, 1, List.of())),
+                Moving.column("c", new ColumnType("character(3)", TypeKind.CHAR, 3, null, null, List.of())),
+                Moving.column("v", "integer", TypeKind.INTEGER)));
+        List<Column> v = tight.columns().subList(3, 4);
+        assertNull(session.find(tight, List.of("a"), List.of(List.of("abcd")), v).getFirst());
+        assertNull(session.find(tight, List.of("b"), List.of(List.of("1.54")), v).getFirst());
+        assertNull(session.find(tight, List.of("c"), List.of(List.of("xyz0")), v).getFirst());
+        assertEquals(1, session.find(tight, List.of("c", "b", "a"), List.of(List.of("xy", "1.5", "abc")), v).getFirst().tuple()[9]);
+        session.begin();
+        assertThrows(DataRefusal.class,
+                () -> session.update(tight, List.of("a"), List.of("abc"), tight.columns().getFirst(), "abcd"));
+        session.rollback();
     }
 
     @Test
