@@ -25,7 +25,7 @@ public record Fingerprint(String text, String hash) {
         List<String> lines = new ArrayList<>();
         for (TableName name : new TreeSet<>(tables)) {
             schema.table(name).ifPresentOrElse(
-                    table -> lines.addAll(lines(table)), () -> lines.add(name + ": is not there"));
+                    table -> lines.addAll(lines(table)), () -> lines.add(oneLine(name + ": is not there")));
         }
         String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         return new Fingerprint(text, sha256(text));
@@ -53,9 +53,9 @@ public record Fingerprint(String text, String hash) {
                         + names(key.referenced()) + (key.deferrable() ? " deferrable" : "")));
         table.checks().stream()
                 .sorted(Comparator.comparing(Check::name).thenComparing(Check::expression))
-                .forEach(check -> facts.add("check " + check.name() + " " + oneLine(check.expression())));
+                .forEach(check -> facts.add("check " + check.name() + " " + check.expression()));
         table.triggers().stream().sorted().forEach(trigger -> facts.add("trigger " + trigger));
-        return facts.stream().map(fact -> table.name() + ": " + fact).toList();
+        return facts.stream().map(fact -> oneLine(table.name() + ": " + fact)).toList();
     }
 
     /** What two texts do not share: {@code "was: …"} for facts that are gone, {@code "now: …"} for new ones, by table. */
@@ -83,7 +83,7 @@ public record Fingerprint(String text, String hash) {
         return column.name() + " " + (type.sqlName().isEmpty() ? "of no type" : type.sqlName())
                 + (type.labels().isEmpty() ? "" : " " + names(type.labels()))
                 + (column.nullable() ? "" : " not null")
-                + (column.defaultExpression() == null ? "" : " default " + oneLine(column.defaultExpression()))
+                + (column.defaultExpression() == null ? "" : " default " + column.defaultExpression())
                 + switch (column.generated()) {
                     case NO -> "";
                     case BY_DEFAULT -> " numbered by default";
@@ -93,7 +93,7 @@ public record Fingerprint(String text, String hash) {
     }
 
     private static String names(List<String> names) {
-        return "(" + String.join(", ", names.stream().map(Fingerprint::oneLine).toList()) + ")";
+        return "(" + String.join(", ", names) + ")";
     }
 
     /** A fact is one line whatever stands in a name or an expression, and no two facts become the same line. */

@@ -33,6 +33,12 @@ public final class ExtractRefusal {
                 cause);
     }
 
+    public static WharfException severalStatements() {
+        return refused(
+                "The extract holds more than one statement.",
+                "Leave one SELECT in it; the engine adds order, ranges and limits by itself.");
+    }
+
     private static String place(String sql, int position) {
         if (position < 1 || position > sql.length()) {
             return "";

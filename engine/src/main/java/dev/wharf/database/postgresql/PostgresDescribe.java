@@ -36,12 +36,9 @@ final class PostgresDescribe {
     private PostgresDescribe() {}
 
     static Extract describe(Connection connection, String sql, List<String> key) throws SQLException {
-        Field[] fields;
-        try {
-            fields = fields(connection, BEFORE + sql + AFTER);
-        } catch (SQLException e) {
-            throw refusal(e, sql);
-        }
+        // As it stands first: what only makes sense inside of the parentheses would close them and go on outside.
+        fields(connection, sql, "", "");
+        Field[] fields = fields(connection, sql, BEFORE, AFTER);
         PostgresTypeCatalog types = PostgresTypeCatalog.read(connection);
         List<ExtractColumn> columns = new ArrayList<>();
         try (PreparedStatement names = connection.prepareStatement("SELECT pg_catalog.format_type(?::oid, ?)")) {
@@ -60,18 +57,27 @@ final class PostgresDescribe {
         return new Extract(sql, columns, key);
     }
 
-    private static Field[] fields(Connection connection, String sql) throws SQLException {
-        BaseConnection base = connection.unwrap(BaseConnection.class);
-        Query query = base.getQueryExecutor().createSimpleQuery(sql);
-        Described described = new Described();
+    private static Field[] fields(Connection connection, String sql, String before, String after) throws SQLException {
+        QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+        Query query = executor.createSimpleQuery(before + sql + after);
         try {
-            base.getQueryExecutor()
-                    .execute(query, null, described, 0, 0, QueryExecutor.QUERY_DESCRIBE_ONLY | QueryExecutor.QUERY_ONESHOT
-                            | QueryExecutor.QUERY_SUPPRESS_BEGIN);
+            if (query.getSubqueries() != null) {
+                throw ExtractRefusal.severalStatements();
+            }
+            Described described = new Described();
+            executor.execute(
+                    query,
+                    null,
+                    described,
+                    0,
+                    0,
+                    QueryExecutor.QUERY_DESCRIBE_ONLY | QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN);
+            return described.fields;
+        } catch (SQLException e) {
+            throw refusal(e, sql, before.length());
         } finally {
             query.close();
         }
-        return described.fields;
     }
 
     private static final class Described extends ResultHandlerBase {
@@ -90,13 +96,13 @@ final class PostgresDescribe {
         }
     }
 
-    private static RuntimeException refusal(SQLException e, String sql) throws SQLException {
+    private static RuntimeException refusal(SQLException e, String sql, int offset) throws SQLException {
         String state = PostgresErrors.state(e);
         ServerErrorMessage server = PostgresErrors.server(e);
         if (server == null || PostgresErrors.lost(state)) {
             throw e;
         }
-        int position = server.getPosition() - BEFORE.length();
+        int position = server.getPosition() - offset;
         // Only texts of class 42 hold nothing but names; a literal that does not fit is quoted by those of class 22.
         String reason = state.startsWith("42") && server.getMessage() != null ? server.getMessage() : "";
         return ExtractRefusal.of("SQLSTATE " + state, sql, position, reason, server.getHint(), e);

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks the planner how it would read a range of an extract. The bounds are calls that are stable but not constant, so that
- * the plan is one for any range; sequential scans are made dear, because on a small table they would be chosen in spite of
- * an index, and the question is whether there is one to use.
+ * the plan is one for any range. Sequential scans are made dear, and joins that read a table whole, because of a small table
+ * they would be chosen in spite of an index, and the question is whether there is one to use.
  */
 final class PostgresRanges {
 
@@ -29,7 +29,7 @@ final class PostgresRanges {
     static boolean reachIndex(Connection connection, Extract extract) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL enable_seqscan = off");
+            statement.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
             try (ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) " + range(extract))) {
                 row.next();
                 JsonNode plan = JsonMapper.shared().readTree(row.getString(1)).path(0).path("Plan");
