@@ -13,6 +13,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Logs.configure(System.getenv("WHARF_LOG"));
+        Logs.takeWhatThreadsThrow();
         int exitCode;
         try {
             exitCode = run(args);

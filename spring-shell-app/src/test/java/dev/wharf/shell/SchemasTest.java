@@ -40,6 +40,7 @@ final class SchemasTest {
             Map.entry("close", RunDocument.class),
             Map.entry("rollback", RollbackDocument.class),
             Map.entry("sandbox-doctor", DoctorDocument.class),
+            Map.entry("report", ReportDocument.class),
             Map.entry("status", StatusDocument.class),
             Map.entry("verify", VerifyDocument.class),
             Map.entry("audit-runs", AuditRunsDocument.class),

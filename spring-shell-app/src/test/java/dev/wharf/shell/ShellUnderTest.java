@@ -3,6 +3,7 @@ package dev.wharf.shell;
 import dev.wharf.shell.line.Interruption;
 import dev.wharf.shell.line.LineParser;
 import dev.wharf.shell.text.Console;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -17,6 +18,7 @@ public final class ShellUnderTest implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public ShellUnderTest() {
+        System.setProperty("wharf.images", Path.of("../sandbox-image/target/images").toAbsolutePath().toString());
         context.registerBean("console", Console.class, () -> console);
         context.register(ShellConfiguration.class);
         context.registerBean("interruption", Interruption.class, Interruption::new);

@@ -30,6 +30,7 @@ public class Commands {
             RollbackCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             AuditRunsCommand.class,
             AuditMappingsCommand.class,
             AuditRejectsCommand.class,

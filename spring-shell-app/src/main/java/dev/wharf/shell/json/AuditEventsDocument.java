@@ -18,8 +18,8 @@ public record AuditEventsDocument(String run, List<EventRow> events) implements 
     @Override
     public void print(Page page) {
         Table table = new Table("at", "event", "detail");
-        events.forEach(e -> table.row(e.at(), e.event(), e.detail()));
+        events.forEach(e -> table.row(Page.time(e.at()), e.event(), e.detail()));
         page.table(table);
-        page.line(events.size() == 1 ? "1 event" : events.size() + " events");
+        page.line(Page.count(events.size(), "event", "events"));
     }
 }

@@ -33,12 +33,11 @@ public record AuditMappingsDocument(String run, boolean complete, List<MappingRo
 
     @Override
     public void print(Page page) {
-        Table table = new Table("entity", "source key", "target table", "target key", "kind", "#batch", "migrated at");
+        Table table = new Table("entity", "!source key", "target table", "!target key", "kind", "#batch", "migrated at");
         mappings.forEach(m -> table.row(
                 m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), m.kind(), String.valueOf(m.batch()),
-                m.migratedAt()));
+                Page.time(m.migratedAt())));
         page.table(table);
-        page.line(mappings.size() + (mappings.size() == 1 ? " mapping" : " mappings")
-                + (complete ? "" : "; there are more, --limit N shows them"));
+        page.line(Page.count(mappings.size(), "mapping", "mappings") + (complete ? "" : "; there are more, --limit N shows them"));
     }
 }

@@ -17,9 +17,9 @@ public record AuditRejectsDocument(String run, List<RejectRow> rejects) implemen
 
     @Override
     public void print(Page page) {
-        Table table = new Table("step", "source key", "reason", "#batch");
+        Table table = new Table("step", "!source key", "reason", "#batch");
         rejects.forEach(r -> table.row(r.step(), r.sourceKey(), r.reason(), String.valueOf(r.batch())));
         page.table(table);
-        page.line(rejects.size() == 1 ? "1 reject" : rejects.size() + " rejects");
+        page.line(Page.count(rejects.size(), "reject", "rejects"));
     }
 }

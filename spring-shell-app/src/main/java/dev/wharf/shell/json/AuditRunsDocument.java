@@ -38,11 +38,11 @@ public record AuditRunsDocument(List<RunRow> runs) implements Document {
 
     @Override
     public void print(Page page) {
-        Table table = new Table("run", "plan", "source", "target", "status", "#epoch", "holder", "started", "completed");
+        Table table = new Table("!run", "plan", "source", "target", "status", "#epoch", "holder", "started", "completed");
         runs.forEach(r -> table.row(
                 r.runId(), r.plan(), r.source(), r.target(), r.status(), String.valueOf(r.epoch()), r.holder(),
-                r.startedAt(), r.completedAt()));
+                Page.time(r.startedAt()), Page.time(r.completedAt())));
         page.table(table);
-        page.line(runs.size() == 1 ? "1 run" : runs.size() + " runs");
+        page.line(Page.count(runs.size(), "run", "runs"));
     }
 }

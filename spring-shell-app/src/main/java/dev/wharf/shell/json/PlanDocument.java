@@ -107,6 +107,9 @@ public record PlanDocument(
             page.table(table);
         }
         printDecisions(page);
+        if (decisions.isEmpty()) {
+            page.blank();
+        }
         notes.forEach(page::line);
         page.line(nextStep());
     }
@@ -124,7 +127,9 @@ public record PlanDocument(
                 page.indented("options: " + String.join(" | ", q.options()));
             }
         }
-        page.blank();
+        if (!decisions.isEmpty()) {
+            page.blank();
+        }
     }
 
     private String nextStep() {

@@ -66,8 +66,8 @@ public record PreviewDocument(String plan, String hash, List<PreviewedStep> step
     @Override
     public void print(Page page) {
         for (PreviewedStep step : steps) {
-            page.heading("step " + step.name() + ": the first " + step.source().rows().size() + " source rows");
-            Table source = new Table(step.source().columns());
+            page.heading("step " + step.name() + ": the first " + Page.count(step.source().rows().size(), "source row", "source rows"));
+            Table source = Table.ofData(step.source().columns());
             step.source().rows().forEach(r -> source.row(Style.PLAIN, shown(r)));
             page.table(source);
             step.target().forEach(d -> print(page, d));
@@ -85,7 +85,7 @@ public record PreviewDocument(String plan, String hash, List<PreviewedStep> step
                 + " unchanged");
         List<String> headings = new ArrayList<>(List.of(""));
         headings.addAll(d.columns());
-        Table table = new Table(headings);
+        Table table = Table.ofData(headings);
         for (int i = 0; i < d.rows().size(); i++) {
             List<@Nullable String> cells = new ArrayList<>(shown(d.rows().get(i)));
             String change = d.changes().get(i);

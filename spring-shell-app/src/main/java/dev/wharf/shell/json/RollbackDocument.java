@@ -41,11 +41,11 @@ public record RollbackDocument(
         page.field("status", status);
         page.field("removed", RunDocument.count(removed));
         page.field("restored", RunDocument.count(restored));
-        page.field("missing", missing == 0 ? null : RunDocument.count(missing) + " rows that somebody had deleted");
+        page.field("missing", missing == 0 ? null : Page.count(missing, "row", "rows") + " that somebody had deleted");
         if (!conflicts.isEmpty()) {
             page.blank();
-            page.line(Style.CHANGED, conflicts.size() + " rows were changed since and stay:");
-            Table table = new Table("table", "key", "reason");
+            page.line(Style.CHANGED, Page.count(conflicts.size(), "row was", "rows were") + " changed since and stay:");
+            Table table = new Table("table", "!key", "reason");
             conflicts.forEach(c -> table.row(c.table(), c.key(), c.reason()));
             page.table(table);
         }

@@ -53,7 +53,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             return;
         }
         Table table = new Table(
-                "run", "plan", "target", "status", "#read", "#written", "#skipped", "#rejected", "started", "completed");
+                "!run", "plan", "target", "status", "#read", "#written", "#skipped", "#rejected", "started", "completed");
         runs.forEach(r -> table.row(
                 r.run(),
                 r.plan(),
@@ -63,8 +63,8 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 RunDocument.count(r.written()),
                 RunDocument.count(r.skipped()),
                 RunDocument.count(r.rejected()),
-                r.startedAt(),
-                r.completedAt()));
+                Page.time(r.startedAt()),
+                Page.time(r.completedAt())));
         page.table(table);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.shell.text;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where a document is printed for people. Everything that is given to it is escaped; colours are its own business. */
@@ -16,6 +17,16 @@ public final class Page {
         this.out = out;
         this.width = width;
         this.colour = colour;
+    }
+
+    /** A time of ISO 8601 to the second, as people read it; null as nothing. */
+    public static @Nullable String time(@Nullable String iso) {
+        return iso == null ? null : iso.replaceFirst("T", " ").replaceFirst("(\\.\\d+)?(Z|\\+00:00)$", "");
+    }
+
+    /** {@code 1 row}, {@code 2 rows}. */
+    public static String count(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d", number) + " " + (number == 1 ? one : many);
     }
 
     public void blank() {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in aligned columns; a heading that begins with {@code #} aligns its column to the right and loses the sign. */
+/**
+ * Rows in aligned columns. A heading that begins with {@code #} aligns its column to the right; one that begins with
+ * {@code !} keeps its column whole, because people copy what stands in it. Neither sign is shown.
+ */
 public final class Table {
 
     private static final int LEAST_COLUMN = 5;
@@ -13,6 +16,7 @@ public final class Table {
 
     private final List<String> headings;
     private final boolean[] right;
+    private final boolean[] whole;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Style> styles = new ArrayList<>();
 
@@ -22,12 +26,25 @@ public final class Table {
 
     public Table(List<String> headings) {
         this.right = new boolean[headings.size()];
+        this.whole = new boolean[headings.size()];
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < headings.size(); i++) {
             right[i] = headings.get(i).startsWith("#");
-            shown.add(Plain.line(right[i] ? headings.get(i).substring(1) : headings.get(i)));
+            whole[i] = headings.get(i).startsWith("!");
+            shown.add(Plain.line(right[i] || whole[i] ? headings.get(i).substring(1) : headings.get(i)));
         }
         this.headings = List.copyOf(shown);
+    }
+
+    /** A table over columns whose names come from data and mean nothing but themselves. */
+    public static Table ofData(List<String> headings) {
+        return new Table(headings, new boolean[headings.size()], new boolean[headings.size()]);
+    }
+
+    private Table(List<String> shown, boolean[] right, boolean[] whole) {
+        this.headings = shown.stream().map(Plain::line).toList();
+        this.right = right;
+        this.whole = whole;
     }
 
     /** @param cells as many as there are headings; null is shown as nothing */
@@ -66,11 +83,13 @@ public final class Table {
         }
         int available = width - GAP.length() * (widths.length - 1);
         while (Arrays.stream(widths).sum() > available) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                if (!whole[i] && (widest < 0 || widths[i] > widths[widest])) {
+                    widest = i;
+                }
             }
-            if (widths.length == 0 || widths[widest] <= LEAST_COLUMN) {
+            if (widest < 0 || widths[widest] <= LEAST_COLUMN) {
                 break;
             }
             widths[widest]--;
