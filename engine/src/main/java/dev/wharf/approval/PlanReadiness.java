@@ -29,7 +29,8 @@ public final class PlanReadiness implements Readiness {
     @Override
     public CheckedPlan checked(String plan, Database source, Database target) {
         PlanFolder folder = folder(plan);
-        return checked(folder, folder.load(), source, target, Schemas.of(source, target));
+        LoadedPlan loaded = folder.load();
+        return passed(folder, loaded, checker.check(loaded, source, target));
     }
 
     @Override
@@ -44,12 +45,10 @@ public final class PlanReadiness implements Readiness {
                     Map.of("hash", loaded.hash().value(), "code", e.code(), "message", e.text()));
             throw e;
         }
-        return checked(folder, loaded, source, target, schemas);
+        return passed(folder, loaded, checker.recheck(loaded, source, target, schemas));
     }
 
-    private CheckedPlan checked(
-            PlanFolder folder, LoadedPlan loaded, Database source, Database target, Schemas schemas) {
-        CheckReport report = checker.check(loaded, source, target, schemas);
+    private CheckedPlan passed(PlanFolder folder, LoadedPlan loaded, CheckReport report) {
         if (!report.ok()) {
             folder.history().record(clock.instant(), "check-refused",
                     Map.of("hash", loaded.hash().value(), "findings", report.findings()));
