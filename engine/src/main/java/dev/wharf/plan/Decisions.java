@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -116,12 +118,12 @@ public final class Decisions {
         }
         Node first = decision.getValue().getFirst().getKeyNode();
         int at = index(yaml, first.getStartMark());
-        boolean flow = decision.getFlowStyle() == org.snakeyaml.engine.v2.common.FlowStyle.FLOW;
+        boolean flow = decision.getFlowStyle() == FlowStyle.FLOW;
         String indent = " ".repeat(first.getStartMark().map(Mark::getColumn).orElse(0));
         edits.put(at, new Edit(at, "answer: " + answer + (flow ? ", " : "\n" + indent)));
     }
 
-    private static @org.jspecify.annotations.Nullable Node value(Node node, String key) {
+    private static @Nullable Node value(Node node, String key) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(key)) {

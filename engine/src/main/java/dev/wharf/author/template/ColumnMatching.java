@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the source column for every target column of one pair, the surest first, none used twice. */
 final class ColumnMatching {
@@ -126,7 +127,7 @@ final class ColumnMatching {
                 .toList();
     }
 
-    private @org.jspecify.annotations.Nullable Column ask(Candidate best, List<Candidate> rivals, Set<Column> asked) {
+    private @Nullable Column ask(Candidate best, List<Candidate> rivals, Set<Column> asked) {
         asked.add(best.target());
         List<Column> options = Stream.concat(Stream.of(best.source()), rivals.stream().map(Candidate::source)).toList();
         String answer = plan.questions().ask(

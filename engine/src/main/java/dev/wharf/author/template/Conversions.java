@@ -6,13 +6,10 @@ import dev.wharf.catalog.TypeKind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How values of one column are brought into a column of another type, exactly, or by a rule that somebody decided. */
 final class Conversions {
-
-    private static final Pattern OFFSET = Pattern.compile(".*\\d{2}:\\d{2}(:\\d{2}([.]\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)");
-    private static final Pattern DIGITS = Pattern.compile("-?\\d{5,}(\\.\\d+)?");
 
     private Conversions() {}
 
@@ -95,7 +92,7 @@ final class Conversions {
         TypeKind a = from.type().kind();
         TypeKind b = to.type().kind();
         if (step.fromSqlite()) {
-            return sqliteTime(step, from, to);
+            return new SqliteTimes(step, from, to).fill();
         }
         if (a == b) {
             return copied(from);
@@ -107,8 +104,7 @@ final class Conversions {
             return perhapsNull(step, from, "LocalDate", "date", "%1$s.atStartOfDay()", "the day's first moment", "java.time.LocalDate");
         }
         if (b == TypeKind.DATE && a == TypeKind.TIMESTAMP) {
-            return step.ask(step.id(to) + ".time", from.name() + " has a time of day, " + to.name() + " is a date. What becomes of the time?",
-                                    List.of("drop", "reject"), List.of()) instanceof String answer && answer.equals("drop")
+            return "drop".equals(askTimeOfDay(step, from, to))
                     ? perhapsNull(step, from, "LocalDateTime", "timestamp", "%1$s.toLocalDate()", "its date; the time is dropped, as decided",
                             "java.time.LocalDateTime")
                     : refused(to, "its source has a time of day");
@@ -136,28 +132,13 @@ final class Conversions {
         return perhapsNull(step, from, "String", "text", type + ".parse(%1$s)", "the time that the ISO 8601 text is", "java.time." + type);
     }
 
-    /** SQLite keeps times as texts or numbers, whatever the column is declared as; its values tell which. */
-    private static Filling sqliteTime(StepDraft step, Column from, Column to) {
-        List<String> values = step.values(from).texts();
-        if (!values.isEmpty() && values.stream().allMatch(v -> DIGITS.matcher(v).matches())) {
-            return epoch(step, from, to);
-        }
-        long zoned = values.stream().filter(v -> OFFSET.matcher(v).matches()).count();
-        if (to.type().kind() == TypeKind.TIMESTAMPTZ && zoned < values.size()) {
-            return zoned == 0
-                    ? zoned(step, to, () -> perhapsNull(step, from, "LocalDateTime", "timestamp", "%1$s.toInstant(ZoneOffset.UTC)",
-                            "the point in time, taken as UTC, as decided", "java.time.LocalDateTime", "java.time.ZoneOffset"))
-                    : Filling.Copied.of(from.name(), "copied; texts without an offset are rejected");
-        }
-        if (to.type().kind() == TypeKind.TIMESTAMP && zoned > 0 && zoned == values.size()) {
-            return zoned(step, to, () -> perhapsNull(step, from, "Instant", "instant", "LocalDateTime.ofInstant(%1$s, ZoneOffset.UTC)",
-                    "the time in UTC, as decided", "java.time.Instant", "java.time.LocalDateTime", "java.time.ZoneOffset"));
-        }
-        return copied(from);
+    static @Nullable String askTimeOfDay(StepDraft step, Column from, Column to) {
+        return step.ask(step.id(to) + ".time", from.name() + " has a time of day, " + to.name() + " is a date. What becomes of the time?",
+                List.of("drop", "reject"), List.of("the date alone does not tell the time again"));
     }
 
     /** One answer serves all columns of a plan: a database keeps its times in one zone. */
-    private static Filling zoned(StepDraft step, Column to, Supplier<Filling> utc) {
+    static Filling zoned(StepDraft step, Column to, Supplier<Filling> utc) {
         String answer = step.plan().questions().askOnce("zone",
                 "Times without a zone stand against points in time, as for " + step.match().target().name() + "." + to.name()
                         + ". In which zone are those without?",
@@ -166,7 +147,7 @@ final class Conversions {
         return "UTC".equals(answer) ? utc.get() : refused(to, "the zone of its source is not decided");
     }
 
-    private static Filling epoch(StepDraft step, Column from, Column to) {
+    static Filling epoch(StepDraft step, Column from, Column to) {
         if (to.type().kind() != TypeKind.TIMESTAMPTZ && to.type().kind() != TypeKind.TIMESTAMP) {
             return refused(to, "a number is no " + to.type().sqlName());
         }
@@ -186,7 +167,7 @@ final class Conversions {
     }
 
     /** Reads by an accessor and converts by an expression over the variable; NULL stays NULL. */
-    private static Filling perhapsNull(
+    static Filling perhapsNull(
             StepDraft step, Column from, String type, String accessor, String expression, String rule, String... imports) {
         String variable = step.local(from.name());
         return new Filling.Computed(

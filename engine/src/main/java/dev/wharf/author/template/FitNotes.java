@@ -2,6 +2,7 @@ package dev.wharf.author.template;
 
 import dev.wharf.author.SqlNames;
 import dev.wharf.catalog.Column;
+import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.UniqueKey;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class FitNotes {
             default -> null;
         };
         if (most == null || !Kinds.number(from) || from.type().kind() == to.type().kind() && !step.fromSqlite()
-                || step.plan().request().targetSchema().dialect() == dev.wharf.catalog.Dialect.SQLITE) {
+                || step.plan().request().targetSchema().dialect() == Dialect.SQLITE) {
             return;
         }
         String name = SqlNames.quote(from.name());

@@ -1,12 +1,15 @@
 package dev.wharf.author.template;
 
 import dev.wharf.author.Evidence;
+import dev.wharf.author.SqlNames;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TypeKind;
 import dev.wharf.catalog.UniqueKey;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -109,15 +112,15 @@ final class KeyPlans {
     private List<String> found(Table table) {
         return table.columns().stream()
                 .filter(c -> Kinds.integer(c) || Kinds.text(c) || Kinds.is(c, TypeKind.UUID))
-                .sorted(java.util.Comparator.comparing(c -> !Words.of(c.name()).getLast().equals("id")))
+                .sorted(Comparator.comparing(c -> !Words.of(c.name()).getLast().equals("id")))
                 .filter(c -> isZero(evidence.sourceDuplicates(table, List.of(c.name()), null))
-                        && isZero(evidence.sourceRows(table, dev.wharf.author.SqlNames.quote(c.name()) + " IS NULL")))
+                        && isZero(evidence.sourceRows(table, SqlNames.quote(c.name()) + " IS NULL")))
                 .map(c -> List.of(c.name()))
                 .findFirst()
                 .orElse(List.of());
     }
 
-    private static boolean isZero(java.util.OptionalLong count) {
+    private static boolean isZero(OptionalLong count) {
         return count.isPresent() && count.getAsLong() == 0;
     }
 

@@ -10,7 +10,9 @@ import dev.wharf.plan.Reference;
 import dev.wharf.plan.Reference.Missing;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class References {
             Column from, Column to, @Nullable ForeignKey sourceKey, @Nullable ForeignKey targetKey, @Nullable TableMatch parent) {
 
         TableName targetTable() {
-            return targetKey != null ? targetKey.table() : java.util.Objects.requireNonNull(parent).target().name();
+            return targetKey != null ? targetKey.table() : Objects.requireNonNull(parent).target().name();
         }
     }
 
@@ -219,7 +221,7 @@ final class References {
         Table parent = sourceParent(link).orElseThrow();
         ColumnNames names = new ColumnNames(plan.names().sourceWords(parent.name()), plan.names().targetWords(there.name()));
         Column counterpart = counterpart(parent, names, column).orElseThrow();
-        ForeignKey key = java.util.Objects.requireNonNull(link.sourceKey());
+        ForeignKey key = Objects.requireNonNull(link.sourceKey());
         String parentColumn = key.referenced().isEmpty() ? parent.primaryKey().getFirst() : key.referenced().getFirst();
         String alias = joined(link, parent, parentColumn, counterpart.name());
         String added = step.freshColumn(link.to().name());
@@ -278,7 +280,7 @@ final class References {
     private static Optional<Column> counterpart(Table parent, ColumnNames names, String target) {
         return parent.columns().stream()
                 .filter(c -> Kinds.text(c) && names.score(c.name(), target) >= 0.8)
-                .max(java.util.Comparator.comparingDouble(c -> names.score(c.name(), target)));
+                .max(Comparator.comparingDouble(c -> names.score(c.name(), target)));
     }
 
     private Optional<Table> sourceParent(Link link) {

@@ -1,15 +1,10 @@
 package dev.wharf.author.template;
 
-import dev.wharf.author.Evidence;
 import dev.wharf.author.SqlNames;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Column.Generated;
-import dev.wharf.catalog.ForeignKey;
-import dev.wharf.catalog.Table;
-import dev.wharf.catalog.UniqueKey;
+import dev.wharf.catalog.TypeKind;
 import dev.wharf.plan.NewKey;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +130,7 @@ final class StepAuthor {
         String id = "null." + step.id(to);
         String answer = step.ask(id,
                 from.name() + " may be NULL, " + to.name() + " may not. What stands in for NULL?",
-                Kinds.is(to, dev.wharf.catalog.TypeKind.BOOLEAN) ? List.of("true", "false", "reject") : List.of(),
+                Kinds.is(to, TypeKind.BOOLEAN) ? List.of("true", "false", "reject") : List.of(),
                 List.of(count, "a value of type " + to.type().sqlName() + ", or reject"));
         if (answer == null || answer.equals("reject") || !(Kinds.text(from) && Kinds.text(to) || Kinds.number(from) && Kinds.number(to))) {
             if (answer != null && !answer.equals("reject")) {
@@ -175,7 +169,7 @@ final class StepAuthor {
             step.note(to.name() + " gets " + why + ", because nothing in " + match.source().name() + " fits.");
             return new Filling.Untouched(why);
         }
-        List<String> labels = Kinds.is(to, dev.wharf.catalog.TypeKind.BOOLEAN) ? List.of("true", "false") : Labels.of(match.target(), to);
+        List<String> labels = Kinds.is(to, TypeKind.BOOLEAN) ? List.of("true", "false") : Labels.of(match.target(), to);
         String id = "value." + step.id(to);
         String answer = step.ask(id,
                 match.target().name() + "." + to.name() + " may not be NULL and nothing in " + match.source().name()
@@ -191,7 +185,7 @@ final class StepAuthor {
     private List<Column> leftovers() {
         Set<String> used = used();
         return match.source().columns().stream()
-                .filter(c -> !used.contains(c.name()) && !Kinds.is(c, dev.wharf.catalog.TypeKind.BYTES))
+                .filter(c -> !used.contains(c.name()) && !Kinds.is(c, TypeKind.BYTES))
                 .toList();
     }
 

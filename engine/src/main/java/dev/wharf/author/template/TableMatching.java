@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds for every source table the target table that means the same: by name first, then by columns. The best pair is taken
@@ -25,11 +27,18 @@ final class TableMatching {
     private static final double TOO_CLOSE = 0.05;
 
     private static final double COLUMN_FITS = 0.8;
+    /** A name that fits like this is beaten by no likeness of columns. */
+    private static final double SURE_NAME = 0.95;
+    /** Tables of one name in several schemas go to the schema of the same name. */
+    private static final double SAME_SCHEMA = 0.06;
+    /** Less than this share of columns of the very same name, and tables of other names are not compared further. */
+    private static final double WORTH_A_LOOK = 0.4;
 
     private final Schema source;
     private final Schema target;
     private final TableNames names;
     private final List<TableMatch> scored = new ArrayList<>();
+    private final Map<Table, Set<String>> columnNames = new HashMap<>();
 
     TableMatching(Schema source, Schema target) {
         this.source = source;
@@ -73,13 +82,12 @@ final class TableMatching {
 
     /** Other tables of the target that fit a match's source table as well, and that no better match took. */
     List<Table> rivals(TableMatch match, Collection<TableMatch> all) {
-        if (names.score(match.source().name(), match.target().name()) >= 0.95) {
-            return List.of();
-        }
+        double name = names.score(match.source().name(), match.target().name());
         return scored.stream()
                 .filter(m -> m.source().equals(match.source())
                         && !m.target().equals(match.target())
                         && m.score() > match.score() - TOO_CLOSE
+                        && (name < SURE_NAME || names.score(m.source().name(), m.target().name()) >= name)
                         && all.stream().noneMatch(other -> other.target().equals(m.target())))
                 .map(TableMatch::target)
                 .toList();
@@ -96,13 +104,31 @@ final class TableMatching {
 
     private double score(Table from, Table to) {
         double name = names.score(from.name(), to.name());
+        if (name < 0.3 && sameColumns(from, to) < WORTH_A_LOOK) {
+            return 0;
+        }
         ColumnNames columns = new ColumnNames(names.sourceWords(from.name()), names.targetWords(to.name()));
         double structure = structure(from, to, columns);
         if (name < 0.3) {
             boolean telling = structure >= 0.85 && Math.min(from.columns().size(), to.columns().size()) >= 3;
             return telling ? 0.55 * structure : 0;
         }
-        return 0.65 * name + 0.35 * structure;
+        String schema = from.name().schema();
+        return 0.65 * name + 0.35 * structure + (schema != null && schema.equals(to.name().schema()) ? SAME_SCHEMA : 0);
+    }
+
+    /** The share of columns with the very same words, which is quick to tell. */
+    private double sameColumns(Table from, Table to) {
+        Set<String> a = columnNames.computeIfAbsent(from, TableMatching::plainNames);
+        Set<String> b = columnNames.computeIfAbsent(to, TableMatching::plainNames);
+        long same = a.stream().filter(b::contains).count();
+        return (double) same / Math.max(1, Math.max(a.size(), b.size()));
+    }
+
+    private static Set<String> plainNames(Table table) {
+        Set<String> plain = new HashSet<>();
+        table.columns().forEach(c -> plain.add(String.join("", Words.singular(c.name()))));
+        return plain;
     }
 
     /** The share of columns of both tables that have a counterpart by name. */

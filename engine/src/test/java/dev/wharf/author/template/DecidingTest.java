@@ -152,8 +152,37 @@ class DecidingTest {
         assertEquals(List.of("zone"), open(write()));
         answers.put("zone", "UTC");
         String java = java(write(), "items");
-        assertTrue(java.contains("created == null ? null : created.toInstant(ZoneOffset.UTC)"), java);
+        assertTrue(java.contains(".atStartOfDay() : LocalDateTime.parse(updated.replace(' ', 'T'))).toInstant(ZoneOffset.UTC)"), java);
         assertTrue(java.contains(".copy(\"seen_at\", \"seen\")"), java);
+    }
+
+    @Test
+    void daysAndTimesOfSqliteMeetDatesAndTimesOfTheTarget() {
+        source.add("CREATE TABLE item (id INTEGER PRIMARY KEY, born DATETIME, hired DATETIME, left_on DATE, mixed DATETIME)");
+        rows.add("INSERT INTO item VALUES (1, '2024-01-01 00:00:00', '2024-01-02 09:30:00', '2024-01-02', '2024-01-02'),"
+                + " (2, NULL, '2024-01-02', NULL, '2024-01-02T10:00:00')");
+        target = "CREATE TABLE items (id INT PRIMARY KEY, born DATE, hired DATE, left_on TIMESTAMP, mixed TIMESTAMP)";
+
+        assertEquals(List.of("items.hired.time"), open(write()));
+        answers.put("items.hired.time", "drop");
+        Draft draft = write();
+        String java = java(draft, "items");
+        assertTrue(java.contains("target.reject(\"born has a time of day, which born cannot hold\")"), java);
+        assertTrue(java.contains(".set(\"hired\", hired == null ? null : LocalDate.parse(hired.substring(0, 10)))"), java);
+        assertTrue(java.contains("leftOn.length() == 10 ? LocalDate.parse(leftOn).atStartOfDay()"), java);
+    }
+
+    @Test
+    void twoTablesThatFitAsWellAreAQuestion() {
+        source.add("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)");
+        target = "CREATE TABLE sold_items (id INT PRIMARY KEY, name TEXT); CREATE TABLE lost_items (id INT PRIMARY KEY, name TEXT)";
+
+        Draft draft = write();
+        assertEquals(List.of("table.item"), open(draft));
+        assertEquals(List.of("lost_items", "sold_items", "none"), draft.plan().decisions().getFirst().options());
+
+        answers.put("table.item", "sold_items");
+        assertEquals("sold_items", write().plan().steps().getFirst().ownWrite().table());
     }
 
     @Test
