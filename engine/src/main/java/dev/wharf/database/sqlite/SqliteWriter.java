@@ -28,12 +28,20 @@ final class SqliteWriter {
     private final SqliteTable table;
     private final int[] keyColumns;
     private final List<Integer> setColumns = new ArrayList<>();
+    private final WriteOutcome.Kind[] kinds;
+    private final @Nullable String[] images;
+    private final boolean refersToItself;
+    private @Nullable RuntimeException waitingFor;
 
     SqliteWriter(SqliteTargetSession session, WriteBlock block) {
         this.session = session;
         this.block = block;
         table = new SqliteTable(session, block.table(), block.key());
         keyColumns = BlockKeys.columns(block);
+        kinds = new WriteOutcome.Kind[block.rows().rows()];
+        images = new String[block.rows().rows()];
+        refersToItself = block.table().foreignKeys().stream()
+                .anyMatch(f -> f.table().equals(block.table().name()));
         for (int i = 0; i < block.columns().size(); i++) {
             if (!block.key().contains(block.columns().get(i).name())) {
                 setColumns.add(i);
@@ -44,22 +52,20 @@ final class SqliteWriter {
     List<WriteOutcome> write() throws SQLException {
         BlockKeys.check(block, SqliteHasher.of(keyColumns.length));
         int rows = block.rows().rows();
-        List<@Nullable String> images = new ArrayList<>(rows);
-        List<WriteOutcome.Kind> kinds = new ArrayList<>(rows);
+        List<Integer> open = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            try {
-                write(row, kinds, images);
-            } catch (SQLException e) {
-                throw named(e, row);
+            if (!written(row)) {
+                open.add(row);
             }
         }
+        writeReferring(open);
         List<WriteOutcome> outcomes = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
             byte[] now = table.row(key(row));
             if (now == null) {
                 throw DataRefusal.ofRows("09000", "a trigger of " + block.table().name() + " kept the row out", row);
             }
-            outcomes.add(new WriteOutcome(kinds.get(row), images.get(row), table.hash(now)));
+            outcomes.add(new WriteOutcome(kinds[row], images[row], table.hash(now)));
         }
         return outcomes;
     }
@@ -72,19 +78,44 @@ final class SqliteWriter {
                 : failure;
     }
 
-    private void write(int row, List<WriteOutcome.Kind> kinds, List<@Nullable String> images) throws SQLException {
+    /** Writes a row; false where it must wait for another of the table's own rows, which it refers to. */
+    private boolean written(int row) {
+        try {
+            write(row);
+            return true;
+        } catch (SQLException e) {
+            RuntimeException failure = named(e, row);
+            if (refersToItself && failure instanceof DataRefusal refusal && refusal.sqlState().equals("23503")) {
+                waitingFor = failure;
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** SQLite checks a foreign key row by row, so rows that refer to later ones of their block are tried again. */
+    private void writeReferring(List<Integer> rows) {
+        List<Integer> open = rows;
+        while (!open.isEmpty()) {
+            List<Integer> still = open.stream().filter(row -> !written(row)).toList();
+            if (still.size() == open.size() && waitingFor != null) {
+                throw waitingFor;
+            }
+            open = still;
+        }
+    }
+
+    private void write(int row) throws SQLException {
         byte[] before = block.mode() == WriteMode.INSERT ? null : table.row(key(row));
         if (before == null) {
             insert(row);
-            kinds.add(WriteOutcome.Kind.INSERTED);
-            images.add(null);
+            kinds[row] = WriteOutcome.Kind.INSERTED;
         } else if (block.mode() == WriteMode.SKIP_EXISTING || !differs(row, before)) {
-            kinds.add(WriteOutcome.Kind.EXISTING);
-            images.add(null);
+            kinds[row] = WriteOutcome.Kind.EXISTING;
         } else {
             update(row);
-            kinds.add(WriteOutcome.Kind.UPDATED);
-            images.add(table.image(before));
+            kinds[row] = WriteOutcome.Kind.UPDATED;
+            images[row] = table.image(before);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ColumnType;
+import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
 import dev.wharf.catalog.TypeKind;
@@ -128,6 +129,21 @@ class SqliteTargetSessionTest {
         assertEquals(List.of(WriteOutcome.Kind.EXISTING, WriteOutcome.Kind.INSERTED), kinds(skipped));
         assertEquals("{\"id\":\"i2\",\"name\":\"tbob\",\"boss\":null}", outcomes.get(1).beforeImage());
         assertEquals("1 ann, 2 bea, 3 cid 1, 4 dan", people());
+    }
+
+    @Test
+    void rowsMayReferToLaterRowsOfTheirBlock() {
+        Table referring = new Table(PEOPLE.name(), PEOPLE.kind(), -1, PEOPLE.columns(), PEOPLE.primaryKey(), List.of(),
+                List.of(new ForeignKey("0", List.of("boss"), PEOPLE.name(), List.of("id"), false)), List.of(), List.of());
+        List<String> columns = List.of("id", "name", "boss");
+        session.begin();
+        List<WriteOutcome> outcomes = session.write(Moving.block(target, referring, columns, WriteMode.INSERT,
+                row("1", "ann", "2"), row("2", "bob", "3"), row("3", "cid", null)));
+        assertEquals(List.of(WriteOutcome.Kind.INSERTED), kinds(outcomes).stream().distinct().toList());
+        DataRefusal refusal = assertThrows(DataRefusal.class, () -> session.write(
+                Moving.block(target, referring, columns, WriteMode.INSERT, row("4", "dan", null), row("5", "eve", "99"))));
+        assertEquals(List.of(1), refusal.rows());
+        session.rollback();
     }
 
     @Test
