@@ -31,12 +31,16 @@ final class SqliteCursor implements RowCursor {
         keys = extract.key().size();
         chunks = new ChunkBuilder(extract, columns);
         values = new SqliteRows(statement, SqliteRows.encodesUtf8(statement.getConnection()));
+        SqliteDeadline.arm(statement.getConnection());
         result = statement.executeQuery();
     }
 
     @Override
     public @Nullable RowChunk next() {
         try {
+            if (!ended) {
+                SqliteDeadline.arm(statement.getConnection());
+            }
             while (!ended && !chunks.full()) {
                 if (!result.next()) {
                     close();

@@ -19,6 +19,9 @@ final class SqliteDeadline extends ProgressHandler {
     /** Steps of SQLite's virtual machine between two looks, a few milliseconds at most. */
     private static final int STEPS = 100_000;
 
+    /** For a statement until its first row, and for every chunk of its rows; a sort of a large file takes long. */
+    private static final Duration PORTION = Duration.ofHours(1);
+
     private static final Map<Connection, SqliteDeadline> OF = Collections.synchronizedMap(new WeakHashMap<>());
 
     private volatile boolean armed;
@@ -30,6 +33,11 @@ final class SqliteDeadline extends ProgressHandler {
         SqliteDeadline deadline = new SqliteDeadline();
         ProgressHandler.setHandler(connection, STEPS, deadline);
         OF.put(connection, deadline);
+    }
+
+    /** As {@link #arm(Connection, Duration)} for reading an extract. */
+    static void arm(Connection connection) {
+        arm(connection, PORTION);
     }
 
     /** From now on the session's statements may take that long; what then still runs ends with SQLITE_INTERRUPT. */

@@ -44,7 +44,7 @@ final class SqliteErrors {
             case SQLITE_INTERRUPT -> new WharfException(
                     Kind.ENVIRONMENT,
                     "database-timeout",
-                    "A statement on the SQLite file was stopped (SQLITE_INTERRUPT): it took longer than it is allowed.",
+                    "A statement on the SQLite file was stopped (SQLITE_INTERRUPT): it took longer than it is allowed, or the run was stopped.",
                     "Simplify the extract, or add the index that it lacks.",
                     e);
             default -> new WharfException(

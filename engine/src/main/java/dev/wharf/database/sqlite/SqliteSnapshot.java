@@ -80,6 +80,7 @@ final class SqliteSnapshot implements SourceSnapshot {
 
     @Override
     public synchronized List<List<String>> query(String sql, int maxRows) {
+        SqliteDeadline.arm(connection);
         try (Statement statement = connection.createStatement()) {
             List<List<String>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(sql)) {
@@ -100,6 +101,7 @@ final class SqliteSnapshot implements SourceSnapshot {
 
     @Override
     public synchronized List<KeyRange> cut(Extract extract, int rows) {
+        SqliteDeadline.arm(connection);
         List<String> key = extract.key();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(cutting(extract, rows))) {
