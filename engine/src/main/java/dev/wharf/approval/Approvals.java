@@ -1,13 +1,12 @@
 package dev.wharf.approval;
 
-import dev.wharf.audit.ApprovalStore;
 import dev.wharf.audit.ApprovalStore.Approval;
+import dev.wharf.audit.ApprovalStore;
 import dev.wharf.audit.ArtifactStore;
 import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Fingerprint;
 import dev.wharf.check.CheckReport;
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.check.EntityTables;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.check.PlanScope;
@@ -21,6 +20,7 @@ import dev.wharf.plan.Decision;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFolder;
+import dev.wharf.transform.CheckedPlan;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.wharf.approval;
 
 import dev.wharf.check.CheckReport;
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.check.Schemas;
 import dev.wharf.database.Database;
@@ -9,6 +8,7 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.PlanFolder;
 import dev.wharf.run.Readiness;
+import dev.wharf.transform.CheckedPlan;
 import dev.wharf.workspace.Workspace;
 import java.time.Clock;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
 import dev.wharf.plan.PlanHash;
+import dev.wharf.transform.CheckedPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

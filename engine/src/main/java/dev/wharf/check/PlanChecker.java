@@ -21,6 +21,8 @@ import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.SourceFile;
+import dev.wharf.transform.CheckedPlan;
+import dev.wharf.transform.CheckedStep;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.workspace.Workspace;
 import java.util.ArrayList;

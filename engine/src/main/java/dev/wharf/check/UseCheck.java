@@ -1,7 +1,7 @@
 package dev.wharf.check;
 
-import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Column.Generated;
+import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
@@ -11,6 +11,7 @@ import dev.wharf.plan.NearestName;
 import dev.wharf.plan.Reference;
 import dev.wharf.plan.Step;
 import dev.wharf.plan.Write;
+import dev.wharf.transform.CheckedStep;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;

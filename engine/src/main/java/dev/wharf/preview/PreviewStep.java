@@ -1,12 +1,12 @@
 package dev.wharf.preview;
 
-import dev.wharf.check.CheckedStep;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.transform.BatchRows;
+import dev.wharf.transform.CheckedStep;
 import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.KnownRows;

@@ -1,7 +1,7 @@
 package dev.wharf.run;
 
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.database.Database;
+import dev.wharf.transform.CheckedPlan;
 
 /** Lets through what may run. */
 public interface Readiness {

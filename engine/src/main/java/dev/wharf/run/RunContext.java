@@ -2,11 +2,11 @@ package dev.wharf.run;
 
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.Sql;
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.database.Database;
 import dev.wharf.database.TargetSession;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
+import dev.wharf.transform.CheckedPlan;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package dev.wharf.run;
 
-import dev.wharf.check.CheckedStep;
+import dev.wharf.transform.CheckedStep;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,6 @@ package dev.wharf.transform;
 
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
-import dev.wharf.check.CheckedPlan;
-import dev.wharf.check.CheckedStep;
 import dev.wharf.database.Database;
 import dev.wharf.database.ExtractColumn;
 import dev.wharf.database.ReadColumn;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.check.PeoplePlan;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.database.Database;
@@ -15,6 +14,7 @@ import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.protocol.ProcessSandbox;
 import dev.wharf.testing.PostgresServer;
+import dev.wharf.transform.CheckedPlan;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,5 @@
 package dev.wharf.run;
 
-import dev.wharf.check.CheckedPlan;
-import dev.wharf.check.CheckedStep;
 import dev.wharf.database.Database;
 import dev.wharf.gate.ClassUseReader;
 import dev.wharf.plan.LoadedPlan;
@@ -9,6 +7,8 @@ import dev.wharf.plan.PlanFolder;
 import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SourceFile;
+import dev.wharf.transform.CheckedPlan;
+import dev.wharf.transform.CheckedStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

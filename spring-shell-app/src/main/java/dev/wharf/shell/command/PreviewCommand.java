@@ -1,6 +1,5 @@
 package dev.wharf.shell.command;
 
-import dev.wharf.check.CheckedPlan;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.preview.Previewer;
 import dev.wharf.shell.json.Document;
@@ -9,6 +8,7 @@ import dev.wharf.shell.line.Example;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
 import dev.wharf.shell.line.Usage;
+import dev.wharf.transform.CheckedPlan;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;

@@ -1,4 +1,4 @@
-package dev.wharf.check;
+package dev.wharf.transform;
 
 import dev.wharf.catalog.Schema;
 import dev.wharf.plan.Plan;

@@ -1,4 +1,4 @@
-package dev.wharf.check;
+package dev.wharf.transform;
 
 import dev.wharf.database.Extract;
 import dev.wharf.gate.ClassUse;
