@@ -5,10 +5,13 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class BytecodePolicy {
 
     static final String GATE = "bytecode";
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
     static final int MAX_CLASSES = 100;
     static final int MAX_CLASS_BYTES = 256 * 1024;
     static final int MAX_TOTAL_BYTES = 1024 * 1024;
@@ -36,7 +40,25 @@ public final class BytecodePolicy {
      */
     public static List<Finding> check(
             @Nullable String step, @Nullable String file, String mainClass, Map<String, byte[]> classes) {
+        Bounded.Outcome<List<Finding>> outcome =
+                Bounded.call("bytecode", DEADLINE, () -> judge(new Report(GATE, step, file), mainClass, classes));
+        return switch (outcome) {
+            case Bounded.Outcome.Done<List<Finding>>(List<Finding> findings) -> findings;
+            case Bounded.Outcome.TooLong<List<Finding>> late ->
+                refusal(step, file, "deadline", "Following the values takes more than %d s".formatted(DEADLINE.toSeconds()));
+            case Bounded.Outcome.TooDeep<List<Finding>> deep ->
+                refusal(step, file, "nesting", "The classes are nested too deep to be followed");
+            case Bounded.Outcome.Failed<List<Finding>> failed -> Report.internal(GATE, step, file, failed.cause());
+        };
+    }
+
+    private static List<Finding> refusal(@Nullable String step, @Nullable String file, String rule, String message) {
         Report report = new Report(GATE, step, file);
+        report.add(null, rule, message, "Write it simpler and shorter");
+        return report.findings();
+    }
+
+    private static List<Finding> judge(Report report, String mainClass, Map<String, byte[]> classes) {
         try {
             checkSizes(report, mainClass, classes);
             if (!report.isEmpty()) {
@@ -56,12 +78,11 @@ public final class BytecodePolicy {
             if (report.isEmpty()) {
                 new ValueRules(own, report).check();
             }
-            return report.findings();
-        } catch (RuntimeException | StackOverflowError e) {
-            return e instanceof IllegalArgumentException && !report.isEmpty()
-                    ? report.findings()
-                    : Report.internal(GATE, step, file, e);
+        } catch (IllegalArgumentException e) {
+            // The class file API reads lazily, and says so wherever it meets what is no class file.
+            report.add(null, "malformed", "The class files are malformed", "Compile them anew");
         }
+        return report.findings();
     }
 
     private static void checkSizes(Report report, String mainClass, Map<String, byte[]> classes) {
@@ -124,7 +145,7 @@ public final class BytecodePolicy {
     /** The JVM will verify again in the runner; this keeps the flow analysis from reading what no JVM would run. */
     private static void verify(Report report, OwnClasses own) {
         Map<ClassDesc, ClassDesc> supers = new HashMap<>();
-        java.util.Set<ClassDesc> interfaces = new java.util.HashSet<>();
+        Set<ClassDesc> interfaces = new HashSet<>();
         for (ClassModel model : own.models().values()) {
             ClassDesc self = model.thisClass().asSymbol();
             if (model.flags().has(AccessFlag.INTERFACE)) {

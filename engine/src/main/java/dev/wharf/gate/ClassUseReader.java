@@ -4,6 +4,7 @@ import dev.wharf.gate.Report.Place;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassUseReader {
 
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
     private ClassUseReader() {}
 
     /**
@@ -28,19 +31,21 @@ public final class ClassUseReader {
      * @return names as they are spelled in the class. Where the classes cannot be followed, every name counts as computed.
      */
     public static ClassUse read(String mainClass, Map<String, byte[]> classes) {
-        Uses uses = new Uses();
-        try {
-            Map<String, ClassModel> models = new LinkedHashMap<>();
-            classes.forEach((name, bytes) -> {
-                ClassModel model = ClassFile.of().parse(bytes);
-                models.put(model.thisClass().asInternalName(), model);
-            });
-            new ProgramFlow(new OwnClasses(mainClass, models)).run().observe(uses);
-        } catch (RuntimeException e) {
+        return switch (Bounded.call("use", DEADLINE, () -> follow(mainClass, classes))) {
+            case Bounded.Outcome.Done<ClassUse>(ClassUse use) -> use;
             // Any column may be named by a class that cannot be followed; that is slower, and true.
-            uses.computedSource = true;
-            uses.computedTarget = true;
-        }
+            case Bounded.Outcome<ClassUse> other -> new ClassUse(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), true, true);
+        };
+    }
+
+    private static ClassUse follow(String mainClass, Map<String, byte[]> classes) {
+        Map<String, ClassModel> models = new LinkedHashMap<>();
+        classes.forEach((name, bytes) -> {
+            ClassModel model = ClassFile.of().parse(bytes);
+            models.put(model.thisClass().asInternalName(), model);
+        });
+        Uses uses = new Uses();
+        new ProgramFlow(new OwnClasses(mainClass, models)).run().observe(uses);
         return uses.result();
     }
 

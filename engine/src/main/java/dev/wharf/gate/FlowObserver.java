@@ -18,6 +18,9 @@ interface FlowObserver {
     /** A method that is not one of the class's own becomes a functional object; its arguments come later. */
     default void referenced(@Nullable Place place, MemberRefEntry method, List<Value> captured) {}
 
+    /** Values are given to what may be a lambda, where they cannot be followed. */
+    default void handedOver(@Nullable Place place, List<Value> arguments) {}
+
     /** Values are joined to text. */
     default void concatenated(@Nullable Place place, List<Value> parts) {}
 

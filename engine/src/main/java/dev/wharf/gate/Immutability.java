@@ -5,6 +5,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Whether a value stays as it is for ever, so that a static field may hold it. */
@@ -47,7 +48,13 @@ final class Immutability {
             return true; // an enum's fields are judged where they are set; a type within itself adds nothing
         }
         ClassModel model = own.models().get(type);
-        if (model == null || model.flags().has(AccessFlag.INTERFACE) || !final_(model)) {
+        if (model == null) {
+            return false;
+        }
+        if (model.flags().has(AccessFlag.INTERFACE)) {
+            return !program.hasLambdaTypes() && implementors(type).stream().allMatch(t -> isImmutableType(t, asked));
+        }
+        if (!final_(model)) {
             return false;
         }
         for (FieldModel field : model.fields()) {
@@ -63,6 +70,13 @@ final class Immutability {
             }
         }
         return true;
+    }
+
+    private List<String> implementors(String type) {
+        return own.models().values().stream()
+                .filter(model -> OwnClasses.parents(model).contains(type))
+                .map(model -> model.thisClass().asInternalName())
+                .toList();
     }
 
     private boolean final_(ClassModel model) {

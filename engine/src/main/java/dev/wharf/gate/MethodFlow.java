@@ -300,6 +300,9 @@ final class MethodFlow {
             if (receiver != null) {
                 all.addFirst(receiver);
             }
+            if (program.mayBeLambda(owner, signature)) {
+                observer.handedOver(place(), arguments);
+            }
             boolean exact = isStatic || invoke.opcode() == Opcode.INVOKESPECIAL;
             result = program.call(owner, signature, exact, all, type);
         } else {

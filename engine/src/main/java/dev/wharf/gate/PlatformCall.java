@@ -60,7 +60,7 @@ final class PlatformCall {
         if (!READ_ONLY.contains(owner + "." + name)) {
             // Java may write other elements into an array that it is given.
             arguments.stream()
-                    .filter(argument -> argument.type().startsWith("[") || argument.type().equals(Value.OBJECT))
+                    .filter(argument -> argument.type().startsWith("[") || !argument.site().isEmpty())
                     .forEach(argument -> program.store(argument.site(), Value.any(Value.OBJECT)));
         }
         Value result = Value.any(returned);

@@ -4,6 +4,8 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.InvokeDynamicEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
@@ -25,6 +27,8 @@ final class ProgramFlow {
 
     /** Every round that changes something moves a value up a short ladder; more rounds than this are no honest class. */
     private static final int MAX_ROUNDS = 100;
+
+    private static final String ANYWHERE = "*";
 
     /** A method of one of the classes. */
     record Method(ClassModel owner, MethodModel model) {
@@ -49,12 +53,18 @@ final class ProgramFlow {
     private final Map<String, Value> fields = new HashMap<>();
     private final Map<String, Value> elements = new HashMap<>();
     private final Set<String> calledFromOutside = new HashSet<>();
+    private boolean lambdaTypes;
     private boolean changed;
 
     ProgramFlow(OwnClasses own) {
         this.own = own;
         for (ClassModel model : own.models().values()) {
             model.fields().forEach(field -> constant(model, field));
+            for (PoolEntry entry : model.constantPool()) {
+                lambdaTypes |= entry instanceof InvokeDynamicEntry dynamic
+                        && BootstrapRules.factory(dynamic).equals(BootstrapRules.LAMBDA)
+                        && own.isOwn(typeOf(dynamic.typeSymbol().returnType()));
+            }
             for (MethodModel method : model.methods()) {
                 if (method.code().isPresent()) {
                     Method entry = new Method(model, method);
@@ -173,13 +183,31 @@ final class ProgramFlow {
     /** Takes a call; gives what the method is known to give. */
     Value call(String owner, String signature, boolean exact, List<Value> arguments, MethodTypeDesc type) {
         String returned = typeOf(type.returnType());
-        Value result = Value.none(returned);
+        Value result = null;
         for (String key : candidates(owner, signature, exact)) {
             enter(key, arguments);
             Value known = results.get(key);
-            result = known == null ? result : result.join(known.as(returned));
+            result = known == null ? result : result == null ? known : result.join(known);
         }
-        return result;
+        if (mayBeLambda(owner, signature)) {
+            return Value.any(returned);
+        }
+        if (result == null) {
+            return Value.none(returned);
+        }
+        return result.type().equals(Value.OBJECT) ? result.as(returned) : result;
+    }
+
+    /** Whether any own interface is made by a lambda. */
+    boolean hasLambdaTypes() {
+        return lambdaTypes;
+    }
+
+    /** Whether a call may reach a lambda: then what it is given and what it gives cannot be followed. */
+    boolean mayBeLambda(String owner, String signature) {
+        return lambdaTypes
+                && own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer)
+                && !methods.containsKey(declarer + "." + signature);
     }
 
     /** The methods that a call may reach. */
@@ -224,14 +252,17 @@ final class ProgramFlow {
         return Optional.ofNullable(fields.get(field));
     }
 
+    /** Takes an element into the array made at a site; into any array where the site is not known. */
     void store(String site, Value element) {
-        if (!site.isEmpty()) {
-            changed |= put(elements, site, element);
-        }
+        changed |= put(elements, site.isEmpty() ? ANYWHERE : site, element);
     }
 
+    /** What the elements of an array or list that is followed may be. */
     Optional<Value> elementsOf(Value holder) {
-        return holder.site().isEmpty() ? Optional.empty() : Optional.ofNullable(elements.get(holder.site()));
+        Value known = holder.site().isEmpty() ? null : elements.get(holder.site());
+        Value anywhere = elements.get(ANYWHERE);
+        boolean written = anywhere != null && holder.type().startsWith("[");
+        return Optional.ofNullable(known == null || !written ? known : known.join(anywhere));
     }
 
     private static boolean put(Map<String, Value> map, String key, Value value) {

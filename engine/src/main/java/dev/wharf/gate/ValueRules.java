@@ -107,6 +107,22 @@ final class ValueRules implements FlowObserver {
     }
 
     @Override
+    public void handedOver(@Nullable Place place, List<Value> arguments) {
+        for (Value value : arguments) {
+            if (value.salted()) {
+                salted(place, "A Set.of or Map.of is given to a functional interface");
+            }
+            if (value.shared()) {
+                report.add(
+                        place,
+                        "mutable-static",
+                        "An array that a static field holds is given to a functional interface",
+                        "Use List.of for constants");
+            }
+        }
+    }
+
+    @Override
     public void concatenated(@Nullable Place place, List<Value> parts) {
         parts.forEach(part -> toText(place, part));
     }

@@ -127,6 +127,23 @@ class ClassUseReaderTest {
     }
 
     @Test
+    void saysComputedWhereANameComesFromAnOwnLambdaOrAnAlias() {
+        assertTrue(use("""
+                Name n = () -> source.text("n");
+                target.insert("t").copy("a", n.get());
+                members:
+                interface Name { String get(); }
+                """).computedSource());
+        assertTrue(use("""
+                String[] a = {"x"};
+                String[] b = {"y"};
+                String[] c = source.bool("p") ? a : b;
+                c[0] = source.text("n");
+                target.insert("t").copy("a", a[0]);
+                """).computedSource());
+    }
+
+    @Test
     void saysComputedForWhatIsNoClass() {
         ClassUse use = ClassUseReader.read("A", java.util.Map.of("A", new byte[] {1, 2, 3}));
         assertTrue(use.computedSource() && use.computedTarget());
