@@ -37,6 +37,7 @@ final class AotTraining {
     private static final int ROWS = 500;
     private static final int COMPILATIONS = 4;
     private static final long SECONDS = 120;
+    private static final long ROW_MILLIS = 10_000;
 
     private final ImageRole role;
     private final ImageTree tree;
@@ -58,7 +59,9 @@ final class AotTraining {
             training.create();
             training.prove();
         } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException("the AOT cache of the " + role.id() + " could not be trained: " + e.getMessage() + "\n" + training.said(), e);
+            throw new IllegalStateException(
+                    "the AOT cache of the " + role.id() + " could not be trained: " + e.getMessage() + "\n" + training.said(),
+                    e);
         } finally {
             ImageTree.delete(training.configuration);
             ImageTree.delete(training.stderr);
@@ -144,7 +147,7 @@ final class AotTraining {
 
     private void moveRows(FrameReader frames, FrameWriter writer) throws IOException {
         CodeMessage code =
-                new CodeMessage(CLASS, classes(), TrainingRows.COLUMNS, TrainingRows.TABLES, TimeUnit.SECONDS.toMillis(10));
+                new CodeMessage(CLASS, classes(), TrainingRows.COLUMNS, TrainingRows.TABLES, ROW_MILLIS);
         writer.write(FrameType.CODE, code.toPayload());
         next(frames, FrameType.READY);
         for (int batch = 0; batch < BATCHES; batch++) {
@@ -177,7 +180,8 @@ final class AotTraining {
     private static Frame next(FrameReader frames, FrameType expected) throws IOException {
         @Nullable Frame frame = frames.next();
         if (frame == null || frame.type() != expected) {
-            throw new IllegalStateException("in training came " + (frame == null ? "the end" : describe(frame)) + ", not " + expected);
+            String came = frame == null ? "the end" : describe(frame);
+            throw new IllegalStateException("in training came " + came + ", not " + expected);
         }
         return frame;
     }
@@ -192,7 +196,16 @@ final class AotTraining {
         try {
             Path file = Files.writeString(folder.resolve(CLASS + ".java"), source());
             int code = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK is needed")
-                    .run(null, null, null, "-proc:none", "-cp", tree.jar().toString(), "-d", folder.toString(), file.toString());
+                    .run(
+                            null,
+                            null,
+                            null,
+                            "-proc:none",
+                            "-cp",
+                            tree.jar().toString(),
+                            "-d",
+                            folder.toString(),
+                            file.toString());
             if (code != 0) {
                 throw new IllegalStateException("the training class does not compile");
             }

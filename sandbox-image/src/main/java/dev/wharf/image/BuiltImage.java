@@ -90,8 +90,15 @@ record BuiltImage(
         config.put("os", "linux");
         config.put("config", container);
         config.put("rootfs", rootfs(diffIds));
-        config.put("history", diffIds.stream().map(id -> Map.of("created", ImageTree.TIME.toString(), "created_by", "wharf")).toList());
+        config.put("history", diffIds.stream().map(id -> historyEntry()).toList());
         return Json.of(config);
+    }
+
+    private static Map<String, Object> historyEntry() {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("created", ImageTree.TIME.toString());
+        entry.put("created_by", "wharf");
+        return entry;
     }
 
     private static Map<String, Object> rootfs(List<String> diffIds) {

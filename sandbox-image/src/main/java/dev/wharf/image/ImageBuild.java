@@ -41,7 +41,8 @@ public final class ImageBuild {
                 ImageTree tree = new ImageTree(Path.of(arguments[1], role.id()));
                 layOut(role, tree, Path.of(System.getProperty("java.home")));
                 // the Dockerfile starts Java with this file, so that the options stand in one place
-                Files.write(tree.jar().resolveSibling("options"), BuiltImage.entrypoint(role).subList(1, BuiltImage.entrypoint(role).size()));
+                List<String> entrypoint = BuiltImage.entrypoint(role);
+                Files.write(tree.jar().resolveSibling("options"), entrypoint.subList(1, entrypoint.size()));
             }
             return;
         }
@@ -111,7 +112,8 @@ public final class ImageBuild {
         Sha256 hash = new Sha256().add(role.id()).add(architecture());
         hash.add(Files.readAllBytes(jdk.resolve("release")));
         hash.add(Long.toString(Files.size(jdk.resolve("lib/modules"))));
-        for (Path library : NativeLibraries.neededBy(jdk, List.of(jdk.resolve("bin/java"), jdk.resolve("lib/server/libjvm.so")))) {
+        List<Path> binaries = List.of(jdk.resolve("bin/java"), jdk.resolve("lib/server/libjvm.so"));
+        for (Path library : NativeLibraries.neededBy(jdk, binaries)) {
             hash.add(library.toString()).add(Sha256.of(library));
         }
         SortedMap<String, byte[]> classes = AppJar.classesOf(role);

@@ -38,7 +38,9 @@ class ImageContentTest {
                 .map(Map.Entry::getKey)
                 .toList();
         assertEquals(List.of("jre/bin/java"), executable);
-        Set<String> tops = modes.keySet().stream().map(name -> name.substring(0, name.indexOf('/'))).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tops = modes.keySet().stream()
+                .map(name -> name.substring(0, name.indexOf('/')))
+                .collect(Collectors.toCollection(TreeSet::new));
         tops.removeAll(Set.of("lib", "lib64", "usr"));
         assertEquals(Set.of("app", "jre"), tops);
         assertTrue(modes.keySet().containsAll(Set.of("app/app.jar", "app/app.aot")));

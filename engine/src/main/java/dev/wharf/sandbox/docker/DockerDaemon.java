@@ -96,8 +96,8 @@ final class DockerDaemon implements AutoCloseable {
         if (text.contains("may not write") || text.contains("ermission denied")) {
             return "let this user use Docker: sudo usermod -aG docker \"$USER\", then log in again";
         }
-        return "start Docker and try again: scripts/setup installs and starts it where it may; by hand: sudo systemctl start"
-                + " docker, or sudo dockerd & where no service manager runs (socket: " + unix.socket() + ")";
+        return "start Docker and try again: scripts/setup installs and starts it where it may; by hand: sudo systemctl"
+                + " start docker, or sudo dockerd & where no service manager runs (socket: " + unix.socket() + ")";
     }
 
     private static DockerClient newClient(DockerAddress address) {

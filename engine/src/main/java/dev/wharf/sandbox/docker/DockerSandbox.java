@@ -147,7 +147,8 @@ public final class DockerSandbox implements Sandbox {
 
     private synchronized Connection connect() {
         if (closed) {
-            throw new WharfException(Kind.DEFECT, "sandbox-closed", "the sandbox was used after it was closed", "report it");
+            throw new WharfException(
+                    Kind.DEFECT, "sandbox-closed", "the sandbox was used after it was closed", "report it");
         }
         Connection open = connection;
         if (open == null) {

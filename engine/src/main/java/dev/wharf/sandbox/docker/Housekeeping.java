@@ -49,6 +49,10 @@ final class Housekeeping implements AutoCloseable {
             }
             armed.add(name);
             return creation.get();
+        } catch (NotFoundException e) {
+            // without its image nothing was made
+            armed.remove(name);
+            throw e;
         } finally {
             making.readLock().unlock();
         }

@@ -1,6 +1,9 @@
 package dev.wharf.sandbox.docker;
 
 import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.wire.Protocol.Role;
 import java.io.IOException;
@@ -31,7 +34,25 @@ final class Launcher implements AutoCloseable {
 
     /** A container that has started; its JVM comes up while the caller sends it the first frames. */
     SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings) {
-        String imageId = imageId(role);
+        try {
+            return launch(role, run, settings, imageId(role));
+        } catch (NotFoundException e) {
+            // somebody pruned the daemon's images since the first container: the archive is still here
+            forgetImageId(role);
+        }
+        try {
+            return launch(role, run, settings, imageId(role));
+        } catch (NotFoundException e) {
+            throw new WharfException(
+                    Kind.ENVIRONMENT,
+                    "docker-refused",
+                    "the image or the container vanished from the Docker daemon while it was started",
+                    "see who removes images or containers there, and try again",
+                    e);
+        }
+    }
+
+    private SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings, String imageId) {
         String name = "wharf-" + SandboxImage.nameOf(role) + "-" + UUID.randomUUID().toString().substring(0, 13);
         String id = housekeeping.make(name, () -> create(role, run, settings, imageId, name));
         SandboxContainer container = null;
@@ -59,6 +80,10 @@ final class Launcher implements AutoCloseable {
     /** The image's id in this daemon, loaded and compared with the record once for each engine. */
     synchronized String imageId(Role role) {
         return imageIds.computeIfAbsent(role, missing -> store.idOf(images.get(missing)));
+    }
+
+    private synchronized void forgetImageId(Role role) {
+        imageIds.remove(role);
     }
 
     @Override

@@ -32,7 +32,10 @@ final class TrialMigration {
     static TransformSpec spec(Compilation compiled, SandboxSettings settings) {
         if (!compiled.ok()) {
             throw new WharfException(
-                    Kind.DEFECT, "trial-not-compiled", "the trial class does not compile: " + compiled.problems(), "report it");
+                    Kind.DEFECT,
+                    "trial-not-compiled",
+                    "the trial class does not compile: " + compiled.problems(),
+                    "report it");
         }
         return new TransformSpec(
                 null,
