@@ -42,9 +42,13 @@ public final class RunDirectory {
 
     /** All runs of the workspace, the latest first. */
     public List<Entry> all() {
+        return all(new ArrayList<>());
+    }
+
+    private List<Entry> all(List<WharfException> unreachable) {
         Map<String, Entry> found = new LinkedHashMap<>();
         for (String connection : workspace.connections().keySet()) {
-            for (Entry entry : in(connection)) {
+            for (Entry entry : in(connection, unreachable)) {
                 found.putIfAbsent(entry.run().id().value(), entry);
             }
         }
@@ -53,10 +57,23 @@ public final class RunDirectory {
                 .toList();
     }
 
-    /** @throws WharfException of kind USAGE with code {@code unknown-run} */
+    /**
+     * @throws WharfException of kind USAGE with code {@code unknown-run}; of kind ENVIRONMENT where a connection did not
+     *     answer, which may well be the one that holds it
+     */
     public Entry find(RunId id) {
-        List<Entry> all = all();
+        List<WharfException> unreachable = new ArrayList<>();
+        List<Entry> all = all(unreachable);
         return all.stream().filter(e -> e.run().id().equals(id)).findFirst().orElseThrow(() -> {
+            if (!unreachable.isEmpty()) {
+                WharfException first = unreachable.getFirst();
+                return new WharfException(
+                        Kind.ENVIRONMENT,
+                        first.code(),
+                        "Run " + id + " is not found, and a connection that may hold it does not answer: " + first.text(),
+                        first.next(),
+                        first);
+            }
             List<String> ids = all.stream().map(e -> e.run().id().value()).toList();
             return new WharfException(
                     Kind.USAGE,
@@ -66,7 +83,7 @@ public final class RunDirectory {
         });
     }
 
-    private List<Entry> in(String connection) {
+    private List<Entry> in(String connection, List<WharfException> unreachable) {
         try (Database database = Databases.open(workspace.connection(connection));
                 TargetSession session = database.openTarget()) {
             Sql sql = new Sql(session.connection(), database.dialect());
@@ -81,6 +98,9 @@ public final class RunDirectory {
         } catch (WharfException e) {
             if (e.kind() != Kind.ENVIRONMENT && e.kind() != Kind.USAGE) {
                 throw e;
+            }
+            if (e.kind() == Kind.ENVIRONMENT) {
+                unreachable.add(e);
             }
             listener.on(new RunEvent.Notice("Connection " + connection + " is passed over: " + e.text()));
             return List.of();

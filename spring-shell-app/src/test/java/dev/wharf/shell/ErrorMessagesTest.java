@@ -63,6 +63,7 @@ final class ErrorMessagesTest {
         says("unknown-connection", 2, "--workspace", at("connections"), "survey", "gon");
         says("database-file-missing", 5, "--workspace", at("connections"), "survey", "gone");
         says("database-unreachable", 5, "--workspace", at("connections"), "survey", "closed");
+        says("run-behind-closed-door", 5, "--workspace", at("connections"), "--quiet", "verify", "r1");
         says("secret-missing", 2, "--workspace", at("connections"), "survey", "secret");
         says("which-connections", 2, "--workspace", at("connections"), "plan", "Copy", "--name", "p");
     }
