@@ -16,6 +16,7 @@ import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.SourceFile;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.wire.Protocol.Role;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,20 @@ class DockerSandboxTest {
         assertTrue(fixture.sandbox.compile(List.of(source)).ok());
         assertTrue(compilers().stream().noneMatch(c -> c.getId().equals(before.getFirst().getId())
                 && "running".equals(c.getState())));
+    }
+
+    @Test
+    void an_image_that_was_pruned_meanwhile_is_loaded_again() throws Exception {
+        String run = SandboxFixture.newRun();
+        var images = SandboxImage.readAll(DockerSandbox.imagesFolder());
+        try (Launcher launcher = new Launcher(fixture.daemon, images)) {
+            launcher.launch(Role.RUNNER, run, SandboxSettings.DEFAULT).kill();
+            fixture.awaitNone(run, Duration.ofSeconds(10));
+            String tag = images.get(Role.RUNNER).tag();
+            fixture.daemon.call(client -> client.removeImageCmd(tag).withForce(true).exec());
+            launcher.launch(Role.RUNNER, run, SandboxSettings.DEFAULT).kill();
+        }
+        fixture.awaitNone(run, Duration.ofSeconds(10));
     }
 
     @Test
