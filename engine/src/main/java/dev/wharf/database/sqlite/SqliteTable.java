@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class SqliteTable {
     private final List<String> key;
     private final List<String> columns;
     private final RowHasher hasher;
+    private final String byValue;
 
     SqliteTable(SqliteTargetSession session, Table table, List<String> key) {
         this.session = session;
@@ -37,6 +39,7 @@ final class SqliteTable {
                 .map(Column::name)
                 .toList();
         hasher = SqliteHasher.of(columns.size());
+        byValue = select(columns, Collections.nCopies(key.size(), List.of("")));
     }
 
     /** The columns that a row's image and hash cover: all but the computed ones. */
@@ -54,28 +57,17 @@ final class SqliteTable {
 
     /** The row with a key, whole; null where there is none. {@code key} has a part a column, as {@link SqliteBound} writes it. */
     byte @Nullable [] row(List<String> bounds) throws SQLException {
-        return row(columns, SqliteTable::byValue, bounds.stream().map(List::of).toList());
+        return row(columns, byValue, bounds.stream().map(List::of).toList());
     }
 
     /** The row whose key reads so, whole; null where there is none. */
     byte @Nullable [] rowByText(List<String> texts) throws SQLException {
-        return row(columns, SqliteTable::byForms, forms(texts));
+        List<List<String>> forms = forms(texts);
+        return row(columns, select(columns, forms), forms);
     }
 
     static List<List<String>> forms(List<String> texts) {
         return texts.stream().map(SqliteKeys::forms).toList();
-    }
-
-    private interface Condition {
-        String on(String column, int forms);
-    }
-
-    private static String byValue(String column, int forms) {
-        return name(column) + " = ?";
-    }
-
-    private static String byForms(String column, int forms) {
-        return name(column) + " IN (" + SqliteSql.parameters(forms) + ")";
     }
 
     String where(List<List<String>> bounds) {
@@ -84,15 +76,16 @@ final class SqliteTable {
 
     /** @param alias of the table, with the point behind it */
     String where(String alias, List<List<String>> bounds) {
-        return where(alias, SqliteTable::byForms, bounds);
-    }
-
-    private String where(String alias, Condition condition, List<List<String>> bounds) {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
-            conditions.add(alias + condition.on(key.get(i), bounds.get(i).size()));
+            conditions.add(alias + name(key.get(i)) + " IN (" + SqliteSql.parameters(bounds.get(i).size()) + ")");
         }
         return " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private String select(List<String> wanted, List<List<String>> bounds) {
+        return "SELECT " + (wanted.isEmpty() ? "1" : list(wanted, SqliteSql::name)) + " FROM " + name(table.name())
+                + where(bounds);
     }
 
     static int bind(PreparedStatement statement, int index, List<List<String>> bounds) throws SQLException {
@@ -105,9 +98,7 @@ final class SqliteTable {
         return at;
     }
 
-    private byte @Nullable [] row(List<String> wanted, Condition condition, List<List<String>> bounds) throws SQLException {
-        String sql = "SELECT " + (wanted.isEmpty() ? "1" : list(wanted, SqliteSql::name)) + " FROM " + name(table.name())
-                + where("", condition, bounds);
+    private byte @Nullable [] row(List<String> wanted, String sql, List<List<String>> bounds) throws SQLException {
         PreparedStatement statement = session.prepare(sql);
         bind(statement, 1, bounds);
         try (ResultSet result = statement.executeQuery()) {
@@ -130,7 +121,8 @@ final class SqliteTable {
         @Nullable StoredRow[] found = new StoredRow[keys.size()];
         List<String> names = wanted.stream().map(Column::name).toList();
         for (int i = 0; i < found.length; i++) {
-            byte[] tuple = row(names, SqliteTable::byForms, forms(keys.get(i)));
+            List<List<String>> forms = forms(keys.get(i));
+            byte[] tuple = row(names, select(names, forms), forms);
             found[i] = tuple == null ? null : new StoredRow("", tuple);
         }
         return Arrays.asList(found);

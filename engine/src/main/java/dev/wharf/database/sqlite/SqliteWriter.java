@@ -28,6 +28,8 @@ final class SqliteWriter {
     private final SqliteTable table;
     private final int[] keyColumns;
     private final List<Integer> setColumns = new ArrayList<>();
+    private final String insert;
+    private final String update;
     private final WriteOutcome.Kind[] kinds;
     private final @Nullable String[] images;
     private final boolean refersToItself;
@@ -47,6 +49,11 @@ final class SqliteWriter {
                 setColumns.add(i);
             }
         }
+        insert = "INSERT INTO " + name(block.table().name()) + " (" + list(block.columns(), c -> name(c.name()))
+                + ") VALUES (" + SqliteSql.parameters(block.columns().size()) + ")";
+        update = "UPDATE " + name(block.table().name()) + " SET "
+                + list(setColumns, i -> name(block.columns().get(i).name()) + " = ?") + " WHERE "
+                + String.join(" AND ", block.key().stream().map(k -> name(k) + " = ?").toList());
     }
 
     List<WriteOutcome> write() throws SQLException {
@@ -131,9 +138,7 @@ final class SqliteWriter {
     }
 
     private void insert(int row) throws SQLException {
-        PreparedStatement statement = session.prepare("INSERT INTO " + name(block.table().name()) + " ("
-                + list(block.columns(), c -> name(c.name())) + ") VALUES (" + SqliteSql.parameters(block.columns().size())
-                + ")");
+        PreparedStatement statement = session.prepare(insert);
         byte[] bytes = block.rows().bytes();
         int at = block.rows().starts()[row] + 2;
         for (int i = 1; i <= block.columns().size(); i++) {
@@ -160,10 +165,7 @@ final class SqliteWriter {
     }
 
     private void update(int row) throws SQLException {
-        List<Column> set = setColumns.stream().map(i -> block.columns().get(i)).toList();
-        PreparedStatement statement = session.prepare("UPDATE " + name(block.table().name()) + " SET "
-                + list(set, c -> name(c.name()) + " = ?") + " WHERE "
-                + String.join(" AND ", block.key().stream().map(k -> name(k) + " = ?").toList()));
+        PreparedStatement statement = session.prepare(update);
         byte[] bytes = block.rows().bytes();
         int[] fields = Tuples.fields(bytes, block.rows().starts()[row]);
         int index = 1;
