@@ -61,7 +61,7 @@ sealed interface Filling {
         }
     }
 
-    /** Nobody decided yet, or somebody decided so: every row is rejected with this reason. */
+    /** Nobody decided yet, or somebody decided so: the column is not set, and every row is rejected with this reason. */
     record Refused(String rule) implements Filling {
         @Override
         public List<String> from() {

@@ -4,6 +4,7 @@ import dev.wharf.author.SqlNames;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Table;
+import dev.wharf.catalog.TypeKind;
 import dev.wharf.catalog.UniqueKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class FitNotes {
                 copied.put(to.name(), from);
                 length(from, to);
                 range(from, to);
+                scale(from, to);
             }
         });
         for (UniqueKey unique : step.match().target().uniqueKeys()) {
@@ -69,6 +71,21 @@ final class FitNotes {
         OptionalLong outside = step.sourceRows("(" + name + " > " + most + " OR " + name + " < -" + most + " - 1)");
         if (outside.isPresent() && outside.getAsLong() > 0) {
             step.note(rows(outside.getAsLong()) + " a number in " + from.name() + " that " + to.name() + " cannot hold; such rows will be rejected.");
+        }
+    }
+
+    private void scale(Column from, Column to) {
+        Integer most = to.type().scale();
+        Integer given = from.type().scale();
+        boolean decimals = Kinds.is(to, TypeKind.DECIMAL) && (Kinds.is(from, TypeKind.DECIMAL) || step.fromSqlite() && Kinds.number(from));
+        if (!decimals || most == null || !step.fromSqlite() && given != null && given <= most) {
+            return;
+        }
+        String name = SqlNames.quote(from.name());
+        OptionalLong finer = step.sourceRows("round(" + name + ", " + most + ") <> " + name);
+        if (finer.isPresent() && finer.getAsLong() > 0) {
+            step.note(rows(finer.getAsLong()) + " a number in " + from.name() + " with more than " + most + " decimals, the most that "
+                    + to.name() + " keeps; such rows will be rejected.");
         }
     }
 

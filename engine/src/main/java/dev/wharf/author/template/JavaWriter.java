@@ -3,7 +3,6 @@ package dev.wharf.author.template;
 import dev.wharf.catalog.Column;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Writes a step's class. */
@@ -18,27 +17,21 @@ final class JavaWriter {
         TreeSet<String> imports = new TreeSet<>(List.of(
                 "dev.wharf.migration.RowMigration", "dev.wharf.migration.SourceRow", "dev.wharf.migration.TargetRows"));
         Map<Column, Filling> fillings = step.fillings();
-        Optional<Filling.Refused> refused = fillings.values().stream()
-                .filter(Filling.Refused.class::isInstance)
-                .map(Filling.Refused.class::cast)
-                .findFirst();
-        if (refused.isEmpty()) {
-            fillings.values().forEach(f -> {
-                if (f instanceof Filling.Computed computed) {
-                    imports.addAll(computed.imports());
-                }
-            });
-        }
+        fillings.values().forEach(f -> {
+            if (f instanceof Filling.Computed computed) {
+                imports.addAll(computed.imports());
+            }
+        });
         imports.forEach(name -> out.append("import ").append(name).append(";\n"));
         out.append("\n/** Turns rows of ").append(JavaText.comment(step.match().source().name().toString()))
                 .append(" into rows of ").append(JavaText.comment(step.match().target().name().toString())).append(". */\n");
         out.append("public class ").append(className).append(" implements RowMigration {\n\n");
         out.append("    @Override\n    public void migrate(SourceRow source, TargetRows target) {\n");
-        if (refused.isPresent()) {
-            out.append(INDENT).append("target.reject(").append(JavaText.literal(refused.get().rule())).append(");\n");
-        } else {
-            body(out, step, fillings);
-        }
+        body(out, step, fillings);
+        fillings.values().stream()
+                .filter(Filling.Refused.class::isInstance)
+                .findFirst()
+                .ifPresent(f -> out.append(INDENT).append("target.reject(").append(JavaText.literal(f.rule())).append(");\n"));
         return out.append("    }\n}\n").toString();
     }
 
@@ -58,7 +51,7 @@ final class JavaWriter {
                     call(out, "set(" + name + ", " + computed.expression().replace("\n", "\n" + INDENT) + ")");
                 case Filling.Later later -> {}
                 case Filling.Untouched untouched -> {}
-                case Filling.Refused never -> {}
+                case Filling.Refused refused -> {}
             }
         });
         out.append(";\n");

@@ -101,7 +101,7 @@ final class StepAuthor {
         }
         Map<Column, Double> shares = new LinkedHashMap<>();
         for (Column from : match.source().columns()) {
-            if (Kinds.text(from)) {
+            if (Kinds.text(from) || Kinds.is(from, TypeKind.ENUM)) {
                 double share = ValueTable.share(step.values(from), labels);
                 if (share >= TELLING_SHARE) {
                     shares.put(from, share);
@@ -132,23 +132,7 @@ final class StepAuthor {
                 from.name() + " may be NULL, " + to.name() + " may not. What stands in for NULL?",
                 Kinds.is(to, TypeKind.BOOLEAN) ? List.of("true", "false", "reject") : List.of(),
                 List.of(count, "a value of type " + to.type().sqlName() + ", or reject"));
-        if (answer == null || answer.equals("reject") || !(Kinds.text(from) && Kinds.text(to) || Kinds.number(from) && Kinds.number(to))) {
-            if (answer != null && !answer.equals("reject")) {
-                step.note(to.name() + ": write the stand-in for NULL into the class by hand; the template does so for texts and numbers.");
-            }
-            return answer == null || answer.equals("reject") ? filling : Conversions.refused(to, "its stand-in for NULL is not in the class");
-        }
-        Filling.Computed constant = Literals.constant(to, answer, id);
-        String variable = step.local(from.name());
-        String type = Kinds.text(from) ? "String" : "BigDecimal";
-        Set<String> imports = new HashSet<>(constant.imports());
-        if (!Kinds.text(from)) {
-            imports.add("java.math.BigDecimal");
-        }
-        String standIn = Kinds.text(from) ? constant.expression() : "new BigDecimal(" + JavaText.literal(answer) + ")";
-        return new Filling.Computed(variable + " == null ? " + standIn + " : " + variable,
-                List.of(type + " " + variable + " = " + Conversions.accessor(Kinds.text(from) ? "text" : "decimal", from) + ";"),
-                imports, List.of(from.name()), "copied; " + answer + " for NULL, as decided");
+        return answer == null || answer.equals("reject") ? filling : StandIns.fill(step, from, to, answer, id);
     }
 
     private Filling withoutSource(Column to) {

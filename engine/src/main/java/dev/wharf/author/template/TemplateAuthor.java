@@ -105,7 +105,6 @@ public final class TemplateAuthor implements Author {
         StepDraft draft = StepAuthor.write(context, match, name);
         files.put(name + ".sql", SqlWriter.write(draft));
         files.put(className + ".java", JavaWriter.write(className, draft));
-        boolean refused = draft.fillings().values().stream().anyMatch(Filling.Refused.class::isInstance);
         return new Step(
                 name,
                 PlanContext.entity(target.name()),
@@ -115,14 +114,14 @@ public final class TemplateAuthor implements Author {
                 draft.newKeys(),
                 draft.references(),
                 List.of(new Write(target.name().toString(), writeKey(context, match, draft), mode(context, match, draft))),
-                refused ? List.of() : mapping(draft),
+                mapping(draft),
                 match.source().columns().stream().anyMatch(c -> c.type().kind() == TypeKind.BYTES) ? BATCH_WITH_BYTES : null);
     }
 
     private static List<MappingRule> mapping(StepDraft draft) {
         List<MappingRule> rules = new ArrayList<>();
         draft.fillings().forEach((column, filling) -> {
-            if (!(filling instanceof Filling.Untouched)) {
+            if (!(filling instanceof Filling.Untouched) && !(filling instanceof Filling.Refused)) {
                 rules.add(new MappingRule(null, column.name(), filling.from(), filling.rule()));
             }
         });

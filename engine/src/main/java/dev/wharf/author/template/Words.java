@@ -1,5 +1,6 @@
 package dev.wharf.author.template;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,9 +44,10 @@ final class Words {
 
     private Words() {}
 
-    /** The words in lower case, in their order, cut where case, a sign or nothing but case tells: HTTPServer is http, server. */
+    /** The words in lower case, in their order, cut at signs and where case changes, without accents: HTTPServer is http, server. */
     static List<String> of(String name) {
-        String parted = name.replaceAll("([\\p{Ll}\\p{N}])(\\p{Lu})", "$1 $2").replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1 $2");
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        String parted = plain.replaceAll("([\\p{Ll}\\p{N}])(\\p{Lu})", "$1 $2").replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1 $2");
         List<String> words = new ArrayList<>();
         for (String word : parted.split("[^\\p{L}\\p{N}]+")) {
             if (!word.isEmpty()) {

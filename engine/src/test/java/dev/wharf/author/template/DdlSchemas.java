@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  */
 final class DdlSchemas {
 
-    private static final String NAME = "[\\[\"]?(\\w+)[\\]\"]?";
+    private static final String NAME = "[\\[\"]?([\\p{L}\\w]+)[\\]\"]?";
     private static final Pattern REFERENCES =
             Pattern.compile("REFERENCES\\s+" + NAME + "\\s*(?:\\(([^)]*)\\))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FOREIGN =

@@ -173,6 +173,22 @@ class DecidingTest {
     }
 
     @Test
+    void whatIsDecidedStandsInTheMappingWhileTheRestIsOpen() {
+        source.add("CREATE TABLE item (id INTEGER PRIMARY KEY, doc JSON, \"n\u00e4me\" TEXT)");
+        rows.add("INSERT INTO item VALUES (1, NULL, 'x')");
+        target = "CREATE TABLE items (id INT PRIMARY KEY, doc JSONB NOT NULL, name TEXT, tenant UUID NOT NULL)";
+
+        Draft draft = write();
+
+        assertEquals(List.of("null.items.doc", "value.items.tenant"), open(draft));
+        assertEquals(List.of("id", "doc", "name"),
+                draft.plan().steps().getFirst().mapping().stream().map(m -> m.target()).toList());
+        assertTrue(java(draft, "items").contains("target.reject(\"tenant: its value is not decided\");"));
+        answers.put("null.items.doc", "{}");
+        assertTrue(java(write(), "items").contains("doc == null ? \"{}\" : doc"));
+    }
+
+    @Test
     void twoTablesThatFitAsWellAreAQuestion() {
         source.add("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)");
         target = "CREATE TABLE sold_items (id INT PRIMARY KEY, name TEXT); CREATE TABLE lost_items (id INT PRIMARY KEY, name TEXT)";
