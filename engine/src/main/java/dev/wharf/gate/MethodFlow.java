@@ -119,9 +119,53 @@ final class MethodFlow {
     /** Does one instruction; whether the next one follows. */
     private boolean step(Instruction instruction, Frame frame) {
         switch (instruction) {
+            case BranchInstruction branch -> {
+                return branch(branch, frame);
+            }
+            case TableSwitchInstruction table -> {
+                chosen(table.defaultTarget(), table.cases(), frame);
+                return false;
+            }
+            case LookupSwitchInstruction table -> {
+                chosen(table.defaultTarget(), table.cases(), frame);
+                return false;
+            }
+            case ReturnInstruction returned -> {
+                returned(returned, frame);
+                return false;
+            }
+            case ThrowInstruction thrown -> {
+                return false;
+            }
+            default -> {
+                value(instruction, frame);
+                return true;
+            }
+        }
+    }
+
+    private void chosen(Label otherwise, List<SwitchCase> cases, Frame frame) {
+        frame.pop();
+        follow(labels.get(otherwise), frame);
+        cases.forEach(c -> follow(labels.get(c.target()), frame));
+    }
+
+    private void returned(ReturnInstruction instruction, Frame frame) {
+        if (instruction.typeKind() != TypeKind.VOID) {
+            Value value = frame.pop();
+            program.returned(method, value);
+            if (program.isCalledFromOutside(method)) {
+                observer.escaped(place(), value);
+            }
+        }
+    }
+
+    /** The instructions after which the next one follows. */
+    private void value(Instruction instruction, Frame frame) {
+        switch (instruction) {
             case LoadInstruction load -> frame.push(frame.local(load.slot()));
             case StoreInstruction store -> frame.local(store.slot(), frame.pop());
-            case ConstantInstruction constant -> frame.push(constant(constant));
+            case ConstantInstruction constant -> frame.push(InstructionValues.constant(constant));
             case ArrayLoadInstruction load -> arrayLoad(load, frame);
             case ArrayStoreInstruction store -> arrayStore(frame);
             case FieldInstruction field -> field(field, frame);
@@ -143,49 +187,17 @@ final class MethodFlow {
                 }
                 frame.push(Value.any(OwnClasses.internalName(created.arrayType().asSymbol())));
             }
-            case TypeCheckInstruction check -> {
-                Value value = frame.pop();
-                frame.push(check.opcode() == Opcode.INSTANCEOF ? Value.any("I") : cast(value, check.type().asSymbol()));
-            }
-            case OperatorInstruction operator -> operator(operator, frame);
+            case TypeCheckInstruction check -> InstructionValues.checkType(check, frame);
+            case OperatorInstruction operator -> InstructionValues.operator(operator, frame);
             case ConvertInstruction convert -> {
                 frame.pop();
-                frame.push(Value.any(kind(convert.toType())));
+                frame.push(Value.any(InstructionValues.kind(convert.toType())));
             }
             case StackInstruction stack -> StackShuffle.apply(stack.opcode(), frame);
-            case BranchInstruction branch -> {
-                return branch(branch, frame);
-            }
-            case TableSwitchInstruction table -> {
-                frame.pop();
-                follow(labels.get(table.defaultTarget()), frame);
-                table.cases().forEach(c -> follow(labels.get(c.target()), frame));
-                return false;
-            }
-            case LookupSwitchInstruction table -> {
-                frame.pop();
-                follow(labels.get(table.defaultTarget()), frame);
-                table.cases().forEach(c -> follow(labels.get(c.target()), frame));
-                return false;
-            }
-            case ReturnInstruction returned -> {
-                if (returned.typeKind() != TypeKind.VOID) {
-                    Value value = frame.pop();
-                    program.returned(method, value);
-                    if (program.isCalledFromOutside(method)) {
-                        observer.escaped(place(), value);
-                    }
-                }
-                return false;
-            }
-            case ThrowInstruction thrown -> {
-                return false;
-            }
             case IncrementInstruction increment -> {}
             case NopInstruction nop -> {}
             default -> throw new IllegalStateException("the instruction " + instruction.opcode() + " is not followed");
         }
-        return true;
     }
 
     private boolean branch(BranchInstruction branch, Frame frame) {
@@ -201,27 +213,11 @@ final class MethodFlow {
         return branch.opcode() != Opcode.GOTO && branch.opcode() != Opcode.GOTO_W;
     }
 
-    private static Value constant(ConstantInstruction constant) {
-        return switch (constant.constantValue()) {
-            case String text -> Value.text(text);
-            case Integer number -> Value.any("I");
-            case Long number -> Value.any("J");
-            case Float number -> Value.any("F");
-            case Double number -> Value.any("D");
-            case ClassDesc type -> Value.any("java/lang/Class").frozen(Value.Frozen.DEEP);
-            default -> Value.ofNull();
-        };
-    }
-
-    private static Value cast(Value value, ClassDesc type) {
-        return value.type().equals(Value.NULL) ? value : value.as(OwnClasses.internalName(type));
-    }
-
     private void arrayLoad(ArrayLoadInstruction load, Frame frame) {
         frame.pop();
         Value array = frame.pop();
         if (load.typeKind() != TypeKind.REFERENCE) {
-            frame.push(Value.any(kind(load.typeKind())));
+            frame.push(Value.any(InstructionValues.kind(load.typeKind())));
             return;
         }
         String component = array.type().startsWith("[")
@@ -266,25 +262,6 @@ final class MethodFlow {
             Value value = program.field(key, type);
             frame.push(isStatic && type.startsWith("[") ? value.share() : value);
         }
-    }
-
-    private void operator(OperatorInstruction operator, Frame frame) {
-        switch (operator.opcode()) {
-            case INEG, LNEG, FNEG, DNEG, ARRAYLENGTH -> frame.pop();
-            default -> {
-                frame.pop();
-                frame.pop();
-            }
-        }
-        frame.push(
-                switch (operator.opcode()) {
-                    case ARRAYLENGTH, LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> Value.any("I");
-                    default -> Value.any(kind(operator.typeKind()));
-                });
-    }
-
-    private static String kind(TypeKind kind) {
-        return ProgramFlow.typeOf(kind.upperBound());
     }
 
     private void invoke(InvokeInstruction invoke, Frame frame) {

@@ -15,6 +15,9 @@ final class PlatformCall {
             "unmodifiableSortedSet", "unmodifiableSequencedMap", "unmodifiableSequencedSet",
             "unmodifiableSequencedCollection");
     private static final Set<String> SAME = Set.of("requireNonNull", "requireNonNullElse");
+    /** Makes a list through which an array can be written. */
+    static final String VIEW = "java/util/Arrays.asList";
+
     /** What only reads the arrays that it is given. */
     static final Set<String> READ_ONLY = Set.of(
             "java/util/List.of", "java/util/Set.of", "java/util/Map.ofEntries", "java/util/stream/Stream.of",
@@ -74,6 +77,9 @@ final class PlatformCall {
             Value wrapped = arguments.getFirst();
             result = result.frozen(Frozen.SHALLOW).at(wrapped.site());
             return wrapped.salted() ? result.salt() : result;
+        }
+        if ((owner + "." + name).equals(VIEW) && arguments.getFirst().shared()) {
+            return result.share();
         }
         if (receiver != null) {
             return element(result);

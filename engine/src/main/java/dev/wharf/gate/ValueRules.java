@@ -36,6 +36,10 @@ final class ValueRules implements FlowObserver {
     private static final Set<String> BODILESS = Set.of(
             "java/util/stream/Stream", "java/util/stream/IntStream", "java/util/stream/LongStream",
             "java/util/stream/DoubleStream", "java/util/Iterator", "java/util/ListIterator", "java/util/Comparator");
+    /** What may be asked of a list over a constant array. */
+    private static final Set<String> VIEW_READS = Set.of(
+            "contains", "containsAll", "indexOf", "lastIndexOf", "get", "getFirst", "getLast", "size", "isEmpty", "stream",
+            "iterator", "forEach", "equals", "toString");
     private static final Pattern TYPE_ARGUMENT = Pattern.compile("L([\\w/$]+)[;<]");
 
     private final OwnClasses own;
@@ -62,20 +66,27 @@ final class ValueRules implements FlowObserver {
         if (receiver != null && receiver.salted() && !SourceUses.UNORDERED.contains(name)) {
             salted(place, "." + name + " goes through a Set.of or Map.of");
         }
+        if (receiver != null && receiver.shared() && !receiver.type().startsWith("[") && !VIEW_READS.contains(name)) {
+            report.add(
+                    place,
+                    "mutable-static",
+                    "." + name + " may change the array that a static field holds, through a list over it",
+                    "Use List.of for constants");
+        }
         boolean sorted = receiver != null && SORTED.contains(receiver.type());
         boolean asked = receiver != null && SourceUses.UNORDERED.contains(name) && !name.equals("getOrDefault");
         for (Value argument : arguments) {
             if (argument.salted() && !sorted && !asked && !SALTED_ARGUMENTS.contains(key) && !unmodifiable(owner, name)) {
                 salted(place, "A Set.of or Map.of is given to " + OwnClasses.shown(owner) + "." + name);
             }
-            if (argument.shared() && !PlatformCall.READ_ONLY.contains(key)) {
+            if (argument.shared() && !PlatformCall.READ_ONLY.contains(key) && !key.equals(PlatformCall.VIEW)) {
                 report.add(
                         place,
                         "mutable-static",
                         "An array that a static field holds is given to %s.%s, which may change it".formatted(OwnClasses.shown(owner), name),
                         "Use List.of for constants, or give a clone()");
             }
-            if (TO_TEXT.contains(key)) {
+            if (TO_TEXT.contains(key) && method.type().stringValue().contains("Ljava/lang/Object;")) {
                 toText(place, argument);
             }
         }
