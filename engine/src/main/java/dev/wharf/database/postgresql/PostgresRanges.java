@@ -5,9 +5,13 @@ import static dev.wharf.database.postgresql.PostgresSql.name;
 
 import dev.wharf.database.Extract;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +37,7 @@ final class PostgresRanges {
             try (ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) " + range(extract))) {
                 row.next();
                 JsonNode plan = JsonMapper.shared().readTree(row.getString(1)).path(0).path("Plan");
-                return usesBounds(plan) && !readsWholeTable(plan);
+                return !readsWholeTable(plan) && searchesByBounds(connection, plan);
             }
         } finally {
             connection.rollback();
@@ -51,16 +55,41 @@ final class PostgresRanges {
                 + bounds + ") ORDER BY " + key;
     }
 
-    private static boolean usesBounds(JsonNode node) {
-        if (node.path("Index Cond").asString("").contains(BOUND)) {
-            return true;
+    /**
+     * Whether an index is entered by the bounds. A condition that leaves its first column alone only filters a walk through the
+     * whole index.
+     */
+    private static boolean searchesByBounds(Connection connection, JsonNode node) throws SQLException {
+        String condition = node.path("Index Cond").asString("");
+        if (condition.contains(BOUND)) {
+            for (String first : firstColumns(connection, node.path("Index Name").asString(""))) {
+                String column = "\\(" + Pattern.quote(first) + "\\)?(::[^()]+?)?(,| [<>=])";
+                if (Pattern.compile(column).matcher(condition).find()) {
+                    return true;
+                }
+            }
         }
         for (JsonNode child : node.path("Plans")) {
-            if (usesBounds(child)) {
+            if (searchesByBounds(connection, child)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** As EXPLAIN prints them; several where schemas have indexes of the same name. */
+    private static List<String> firstColumns(Connection connection, String index) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT pg_catalog.pg_get_indexdef(oid, 1, true) FROM pg_catalog.pg_class WHERE relname = ? AND relkind IN ('i', 'I')")) {
+            statement.setString(1, index);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+        }
+        return columns;
     }
 
     private static boolean readsWholeTable(JsonNode node) {

@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Reads the schema from sqlite_schema and the pragmas, all of it in one transaction. Virtual tables and what stands behind
- * them are left out, and the audit tables where the file has them.
+ * them are left out, views that cannot be read any more, and the audit tables where the file has them.
  */
 final class SqliteSurvey {
 
@@ -70,11 +71,20 @@ final class SqliteSurvey {
         entries.forEach(e -> spelling.put(e.name().toLowerCase(Locale.ROOT), e.name()));
         Map<String, List<ColumnRow>> columns = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            columns.put(entry.name(), columnRows(entry.name()));
+            try {
+                columns.put(entry.name(), columnRows(entry.name()));
+            } catch (SQLException e) {
+                // A view over what is gone stays in the file, and nobody can read it.
+                if (!entry.view() || SqliteErrors.code(e) != SQLiteErrorCode.SQLITE_ERROR) {
+                    throw e;
+                }
+            }
         }
         List<Table> tables = new ArrayList<>();
         for (Entry entry : entries) {
-            tables.add(table(entry, columns));
+            if (columns.containsKey(entry.name())) {
+                tables.add(table(entry, columns));
+            }
         }
         tables.sort(Comparator.comparing(Table::name));
         return new Schema(Dialect.SQLITE, tables);

@@ -28,6 +28,7 @@ class PostgresDescribeTest {
                 tags text[], period int4range, doc jsonb, born date, at timestamptz, code char(3));
             CREATE TABLE orders (id bigint PRIMARY KEY, person integer NOT NULL, amount numeric);
             CREATE INDEX orders_person ON orders (person);
+            CREATE TABLE line (orders bigint, number integer, label varchar(9), "Odd Name" varchar(20) UNIQUE, PRIMARY KEY (orders, number));
             CREATE TABLE heap (id integer, person integer, v text);
             """;
 
@@ -131,6 +132,7 @@ class PostgresDescribeTest {
         fresh.execute(SCHEMA + """
                 INSERT INTO people (name) SELECT 'p' || i FROM generate_series(1, 20000) i;
                 INSERT INTO orders SELECT i, i % 20000, i FROM generate_series(1, 40000) i;
+                INSERT INTO line SELECT i / 3, i % 3, 'l' FROM generate_series(1, 40000) i;
                 INSERT INTO heap SELECT i, i % 20000, 'v' FROM generate_series(1, 40000) i;
                 ANALYZE""");
         Database database = Databases.open(fresh.source("legacy"));
@@ -138,6 +140,10 @@ class PostgresDescribeTest {
         assertTrue(reaches(database, "SELECT * FROM people WHERE name <> ''", "id"));
         assertTrue(reaches(database, "SELECT o.id, p.name FROM orders o JOIN people p ON p.id = o.person", "id"));
         assertTrue(reaches(database, "SELECT person, sum(amount) AS total FROM orders GROUP BY person", "person"));
+        assertTrue(reaches(database, "SELECT * FROM line", "orders", "number"));
+        assertTrue(reaches(database, "SELECT * FROM line WHERE orders = 7", "number"));
+        assertTrue(reaches(database, "SELECT * FROM line", "Odd Name"));
+        assertFalse(reaches(database, "SELECT * FROM line", "number", "orders"));
         assertFalse(reaches(database, "SELECT * FROM heap", "id"));
         assertFalse(reaches(database, "SELECT id + 0 AS id, name FROM people", "id"));
         assertFalse(reaches(database, "SELECT DISTINCT name FROM people", "name"));
@@ -145,7 +151,7 @@ class PostgresDescribeTest {
         assertFalse(reaches(database, "SELECT id, row_number() OVER (ORDER BY name) AS place FROM people", "id"));
     }
 
-    private static boolean reaches(Database database, String sql, String key) {
+    private static boolean reaches(Database database, String sql, String... key) {
         return database.rangesReachIndex(database.describe(sql, List.of(key)));
     }
 

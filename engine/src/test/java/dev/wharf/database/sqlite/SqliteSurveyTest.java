@@ -50,6 +50,10 @@ class SqliteSurveyTest {
                 "CREATE TABLE strict (id TEXT PRIMARY KEY, n INT) STRICT",
                 "CREATE VIEW staff AS SELECT Id, role FROM People",
                 "CREATE TRIGGER touched AFTER INSERT ON people BEGIN SELECT 1; END",
+                "CREATE TABLE gone (a)",
+                "CREATE VIEW broken AS SELECT a FROM gone",
+                "PRAGMA legacy_alter_table = ON",
+                "DROP TABLE gone",
                 "CREATE VIRTUAL TABLE search USING fts5(body)",
                 "INSERT INTO People (email, age) VALUES ('a@b', 20), ('c@d', 21)");
         Schema schema = survey(file);
