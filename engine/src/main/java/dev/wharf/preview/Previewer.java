@@ -16,6 +16,7 @@ import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.transform.CheckedPlan;
 import dev.wharf.transform.CheckedStep;
+import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.KnownRows;
 import dev.wharf.transform.SequenceNumbers;
 import dev.wharf.transform.StepProgram;
@@ -80,10 +81,24 @@ public final class Previewer {
     private static StepPreview preview(PreviewStep step, TargetSession session, int rows) {
         List<RowChunk> chunks = step.first(rows);
         List<StepPreview.Problem> problems = new ArrayList<>();
+        StepPreview.Rows source = source(step, chunks);
+        Map<String, Map<String, @Nullable String>> byKey = byKey(source, step.program().step().key());
         TargetDifference difference = new TargetDifference(
-                step.program().step(), step.program().tables(), session, problems);
+                step.program().step(), step.program().tables(), session, key -> byKey.getOrDefault(key, Map.of()), problems);
         step.transform(chunks, problems).forEach(difference::add);
-        return new StepPreview(step.program().step().name(), source(step, chunks), difference.differences(), problems);
+        return new StepPreview(step.program().step().name(), source, difference.differences(), problems);
+    }
+
+    private static Map<String, Map<String, @Nullable String>> byKey(StepPreview.Rows rows, List<String> key) {
+        Map<String, Map<String, @Nullable String>> byKey = new HashMap<>();
+        for (List<@Nullable String> cells : rows.rows()) {
+            Map<String, @Nullable String> row = new HashMap<>();
+            for (int i = 0; i < cells.size(); i++) {
+                row.put(rows.columns().get(i), cells.get(i));
+            }
+            byKey.put(KeyTexts.write(key.stream().map(column -> String.valueOf(row.get(column))).toList()), row);
+        }
+        return byKey;
     }
 
     private static StepPreview.Rows source(PreviewStep step, List<RowChunk> chunks) {

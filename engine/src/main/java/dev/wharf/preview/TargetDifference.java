@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the rows of one step against the rows that the target holds under the same keys. For one thread. */
@@ -33,6 +34,7 @@ final class TargetDifference {
     private final Step step;
     private final List<Table> tables;
     private final TargetSession session;
+    private final Function<String, Map<String, @Nullable String>> source;
     private final List<Problem> problems;
     private final List<Side> sides = new ArrayList<>();
 
@@ -46,7 +48,14 @@ final class TargetDifference {
         int unchanged;
     }
 
-    TargetDifference(Step step, List<Table> tables, TargetSession session, List<Problem> problems) {
+    /** @param source gives a source row's cells by the extract's column names, for the row's key */
+    TargetDifference(
+            Step step,
+            List<Table> tables,
+            TargetSession session,
+            Function<String, Map<String, @Nullable String>> source,
+            List<Problem> problems) {
+        this.source = source;
         this.step = step;
         this.tables = tables;
         this.session = session;
@@ -98,7 +107,7 @@ final class TargetDifference {
                     + " already, and the step's mode is insert"));
             return;
         }
-        side.rows.add(cells(set, tuple));
+        side.rows.add(cells(item.key(), set, tuple));
         side.changes.add(change);
     }
 
@@ -110,7 +119,7 @@ final class TargetDifference {
         }
     }
 
-    private Map<String, @Nullable String> cells(ColumnSet set, RowChunk tuple) {
+    private Map<String, @Nullable String> cells(String key, ColumnSet set, RowChunk tuple) {
         List<@Nullable String> texts = Tuples.texts(tuple.bytes(), tuple.starts()[0], set.columnLayouts());
         Map<String, @Nullable String> cells = new LinkedHashMap<>();
         for (int i = 0; i < set.columns().size(); i++) {
@@ -119,7 +128,8 @@ final class TargetDifference {
         for (Reference reference : step.references()) {
             Reference.Fills fills = reference.fills();
             if (fills != null && step.writes().get(set.writeIndex()).table().equals(fills.table())) {
-                cells.put(fills.column(), LATER);
+                Map<String, @Nullable String> from = source.apply(key);
+                cells.put(fills.column(), reference.from().stream().allMatch(c -> from.get(c) != null) ? LATER : null);
             }
         }
         return cells;

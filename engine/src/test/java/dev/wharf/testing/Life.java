@@ -52,6 +52,14 @@ public final class Life implements AutoCloseable {
                 events::add);
     }
 
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
     /** The commands on runs. */
     public Runs runs() {
         return runs;
