@@ -136,8 +136,7 @@ public record PlanDocument(
         return decisions.stream()
                 .filter(q -> q.answer() == null)
                 .findFirst()
-                .map(q -> "Next: `wharf answer " + plan + " " + q.id() + "="
-                        + (q.options().isEmpty() ? "VALUE" : q.options().getFirst()) + "`, then `wharf check " + plan + "`.")
+                .map(q -> "Next: `wharf answer " + plan + " " + q.id() + "=VALUE`, then `wharf check " + plan + "`.")
                 .orElse("Next: `wharf check " + plan + "`.");
     }
 }
