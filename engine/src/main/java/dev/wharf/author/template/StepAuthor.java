@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Decides for one pair what every target column becomes. */
 final class StepAuthor {
@@ -48,6 +47,10 @@ final class StepAuthor {
             if (column.generated() == Generated.COMPUTED) {
                 continue;
             }
+            if (madeAnew(column)) {
+                step.fill(column, newKey(column));
+                continue;
+            }
             Column from = sources.get(column);
             Filling filling = from == null ? labelsByEvidence(column).orElse(null) : filling(from, column);
             if (filling != null) {
@@ -65,11 +68,8 @@ final class StepAuthor {
     }
 
     private Filling filling(Column from, Column to) {
-        if (key.target().equals(List.of(to.name())) && key.source().contains(from.name())) {
-            Filling filling = key(from, to);
-            if (filling != null) {
-                return filling;
-            }
+        if (key.kind() == KeyPlan.Kind.TEXT && key.target().equals(List.of(to.name()))) {
+            return Filling.Computed.of(Conversions.accessor("text", from), from.name(), "the key's text form");
         }
         List<String> labels = Labels.of(match.target(), to);
         if (!labels.isEmpty()) {
@@ -78,19 +78,17 @@ final class StepAuthor {
         return new References(step).fill(from, to).orElseGet(() -> nullsConsidered(from, to, Conversions.of(step, from, to)));
     }
 
-    private @Nullable Filling key(Column from, Column to) {
+    private boolean madeAnew(Column column) {
+        return (key.kind() == KeyPlan.Kind.UUID || key.kind() == KeyPlan.Kind.SEQUENCE) && key.target().equals(List.of(column.name()));
+    }
+
+    private Filling newKey(Column to) {
         String made = String.join(", ", key.source());
-        return switch (key.kind()) {
-            case UUID, SEQUENCE -> {
-                String column = step.freshColumn("new_" + to.name());
-                boolean uuid = key.kind() == KeyPlan.Kind.UUID;
-                step.newKey(new NewKey(column, key.source(), uuid ? NewKey.Kind.UUID : NewKey.Kind.SEQUENCE));
-                yield new Filling.Copied(column, key.source(),
-                        uuid ? "a new UUID, always the same for the same " + made : "a new number of the target's sequence");
-            }
-            case TEXT -> Filling.Computed.of(Conversions.accessor("text", from), from.name(), "the key's text form");
-            case KEPT, PARTS -> null;
-        };
+        String column = step.freshColumn("new_" + to.name());
+        boolean uuid = key.kind() == KeyPlan.Kind.UUID;
+        step.newKey(new NewKey(column, key.source(), uuid ? NewKey.Kind.UUID : NewKey.Kind.SEQUENCE));
+        return new Filling.Copied(column, key.source(),
+                uuid ? "a new UUID, always the same for the same " + made : "a new number of the target's sequence");
     }
 
     /** A column of labels that no name leads to: the one text column whose values mean the labels, if there is just one. */

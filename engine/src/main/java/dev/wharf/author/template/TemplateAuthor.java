@@ -134,11 +134,16 @@ public final class TemplateAuthor implements Author {
         if (!key.target().isEmpty()) {
             return key.target();
         }
-        List<String> made = draft.fillings().entrySet().stream()
-                .filter(e -> key.source().containsAll(e.getValue().from()) && !e.getValue().from().isEmpty())
+        List<String> made = columns(draft, key.source());
+        return made.isEmpty() ? columns(draft, match.source().columns().stream().map(Column::name).toList()) : made;
+    }
+
+    /** The target columns that are made from these source columns alone. */
+    private static List<String> columns(StepDraft draft, List<String> from) {
+        return draft.fillings().entrySet().stream()
+                .filter(e -> !e.getValue().from().isEmpty() && from.containsAll(e.getValue().from()))
                 .map(e -> e.getKey().name())
                 .toList();
-        return made.isEmpty() ? match.target().columns().stream().map(Column::name).limit(1).toList() : made;
     }
 
     /** Rows that are there already can only be met where keys are kept. */

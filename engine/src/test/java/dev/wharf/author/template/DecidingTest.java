@@ -189,6 +189,18 @@ class DecidingTest {
     }
 
     @Test
+    void aKeyOfSeveralColumnsBecomesOneNewKey() {
+        source.add("CREATE TABLE line (order_no INTEGER, pos INTEGER, qty INTEGER, PRIMARY KEY (order_no, pos))");
+        target = "CREATE TABLE lines (id UUID PRIMARY KEY, order_no INT, pos INT, quantity INT)";
+
+        Step step = write().plan().steps().getFirst();
+
+        assertEquals(List.of("order_no", "pos"), step.key());
+        assertEquals(List.of("order_no", "pos"), step.newKeys().getFirst().from());
+        assertEquals(List.of("id", "order_no", "pos", "quantity"), step.mapping().stream().map(m -> m.target()).toList());
+    }
+
+    @Test
     void twoTablesThatFitAsWellAreAQuestion() {
         source.add("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)");
         target = "CREATE TABLE sold_items (id INT PRIMARY KEY, name TEXT); CREATE TABLE lost_items (id INT PRIMARY KEY, name TEXT)";
