@@ -70,6 +70,11 @@ final class Retry {
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
+    /** Whether a session was lost and nothing was committed since. */
+    boolean waitingForConnections() {
+        return lostSince != null;
+    }
+
     private void madeProgress(long progress) {
         if (progress != progressAtFault) {
             progressAtFault = progress;

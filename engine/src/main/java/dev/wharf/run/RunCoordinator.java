@@ -123,6 +123,13 @@ final class RunCoordinator {
             } catch (ConnectionLost lost) {
                 retry.after(lost, step.counts().read());
                 snapshots.drop();
+            } catch (WharfException e) {
+                // a database that went away refuses new sessions until it is back
+                if (e.kind() != Kind.ENVIRONMENT || !retry.waitingForConnections()) {
+                    throw e;
+                }
+                retry.after(new ConnectionLost(e.text(), e), step.counts().read());
+                snapshots.drop();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.BatchStore;
+import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.StepProgram;
@@ -27,8 +28,10 @@ final class StepPipeline {
     private final Containers containers;
     private final ColumnSetNumbers columnSets;
     private final long total;
+    private final boolean onePass;
     private volatile boolean failed;
 
+    /** @param onePass the extract is read once by one worker, and all its ranges are open */
     StepPipeline(
             RunContext context,
             StepProgram program,
@@ -36,7 +39,8 @@ final class StepPipeline {
             SourceSnapshot snapshot,
             Containers containers,
             ColumnSetNumbers columnSets,
-            long total) {
+            long total,
+            boolean onePass) {
         this.context = context;
         this.program = program;
         this.step = step;
@@ -44,11 +48,12 @@ final class StepPipeline {
         this.containers = containers;
         this.columnSets = columnSets;
         this.total = total;
+        this.onePass = onePass;
     }
 
     void run(List<BatchStore.Batch> open) {
         Queue<BatchStore.Batch> queue = new ConcurrentLinkedQueue<>(open);
-        int workers = context.rehearsal()
+        int workers = onePass
                 ? 1
                 : Math.clamp(Math.min(context.workers(), snapshot.maxReaders()), 1, Math.max(1, open.size()));
         if (context.rehearsal()) {
@@ -65,6 +70,13 @@ final class StepPipeline {
             }
             firstFault(tasks);
         }
+    }
+
+    /** The rows of the ranges, by whichever way of reading costs less. */
+    RangeRows rows(SourceReader reader) {
+        return onePass
+                ? RangeRows.inOnePass(reader, program.checked().extract(), program.read())
+                : RangeRows.byQuery(reader, program.checked().extract(), program.read());
     }
 
     boolean stopping() {

@@ -63,7 +63,8 @@ final class StepRun {
         CompletableFuture<TransformSession> starting = CompletableFuture.supplyAsync(
                 () -> context.sandbox().start(program.spec(context.run().value(), context.limits())), Thread::startVirtualThread);
         try {
-            long total = recordRanges(snapshot);
+            Ranges ranges = ranges(snapshot);
+            long total = ranges.total();
             List<BatchStore.Batch> open = openBatches();
             context.listener().on(new RunEvent.StepStarted(row.step(), total, open.size()));
             if (open.isEmpty()) {
@@ -72,7 +73,10 @@ final class StepRun {
             TransformSession session = join(starting);
             Containers containers = new Containers(context, program, session);
             try {
-                new StepPipeline(context, program, this, snapshot, containers, columnSets(), total).run(open);
+                boolean onePass = ranges.cutNow()
+                        && open.size() > 1
+                        && !context.source().rangesReachIndex(program.checked().extract());
+                new StepPipeline(context, program, this, snapshot, containers, columnSets(), total, onePass).run(open);
             } finally {
                 containers.close();
             }
@@ -123,27 +127,29 @@ final class StepRun {
         return (share == Math.rint(share) ? String.valueOf((long) share) : String.valueOf(share)) + "%";
     }
 
-    private long recordRanges(SourceSnapshot snapshot) {
-        if (row.totalRecords() != null) {
-            return row.totalRecords();
-        }
-        Long recorded = context.transaction(session -> new ControlStore(context.sql(session))
+    /** The step's ranges; {@code cutNow} where their rows were counted under the snapshot at hand. */
+    private record Ranges(long total, boolean cutNow) {}
+
+    /** Asks how the step stands, for the answer to a commit may have been lost, and cuts its ranges if that was not done. */
+    private Ranges ranges(SourceSnapshot snapshot) {
+        ControlStore.StepRow now = context.transaction(session -> new ControlStore(context.sql(session))
                 .of(context.run()).stream()
                         .filter(s -> s.step().equals(row.step()))
                         .findFirst()
-                        .orElseThrow()
-                        .totalRecords());
-        if (recorded != null) {
-            return recorded;
+                        .orElseThrow());
+        counts.set(now.counts());
+        if (now.totalRecords() != null) {
+            return new Ranges(now.totalRecords(), false);
         }
-        List<KeyRange> ranges = snapshot.cut(program.checked().extract(), batchRows(snapshot));
-        long total = ranges.stream().mapToLong(KeyRange::rows).sum();
-        return context.transaction(session -> {
+        List<KeyRange> cut = snapshot.cut(program.checked().extract(), batchRows(snapshot));
+        long total = cut.stream().mapToLong(KeyRange::rows).sum();
+        context.transaction(session -> {
             new BatchStore(context.sql(session))
-                    .insert(session, context.run(), row.step(), BatchStore.DATA, context.epoch(), ranges);
+                    .insert(session, context.run(), row.step(), BatchStore.DATA, context.epoch(), cut);
             new ControlStore(context.sql(session)).total(context.run(), row.step(), total);
             return total;
         });
+        return new Ranges(total, true);
     }
 
     /** The step's batch size, made smaller where a first look at its rows shows that they are wide. */

@@ -62,13 +62,14 @@ final class StepWorker {
     /** The reader's thread. */
     void read() {
         try (TargetSession lookups = pipeline.context().sessions().get();
-                SourceReader reader = pipeline.snapshot().openReader()) {
+                SourceReader reader = pipeline.snapshot().openReader();
+                RangeRows source = pipeline.rows(reader)) {
             RowTransformer rows = transformer(lookups);
             synchronized (this) {
                 transformer = rows;
             }
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                hand(Optional.of(readBatch(batch, reader, rows)));
+                hand(Optional.of(readBatch(batch, source, rows)));
             }
             hand(Optional.empty());
         }
@@ -87,11 +88,12 @@ final class StepWorker {
     /** Both in one thread, for a rehearsal's single session. */
     void runAlone() {
         try (TargetSession session = pipeline.context().sessions().get();
-                SourceReader reader = pipeline.snapshot().openReader()) {
+                SourceReader reader = pipeline.snapshot().openReader();
+                RangeRows source = pipeline.rows(reader)) {
             RowTransformer rows = transformer(session);
             BatchWriter writer = writer(session);
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                commit(readBatch(batch, reader, rows), rows, writer);
+                commit(readBatch(batch, source, rows), rows, writer);
             }
         }
     }
@@ -100,11 +102,10 @@ final class StepWorker {
         return pipeline.stopping() ? null : open.poll();
     }
 
-    private Work readBatch(BatchStore.Batch batch, SourceReader reader, RowTransformer rows) {
+    private Work readBatch(BatchStore.Batch batch, RangeRows source, RowTransformer rows) {
         List<Flight> flights = new ArrayList<>();
         rows.startRange();
-        try (RowCursor cursor = reader.read(
-                pipeline.program().checked().extract(), pipeline.program().read(), batch.range())) {
+        try (RowCursor cursor = source.of(batch)) {
             for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
                 if (pipeline.failed()) {
                     throw new Abandoned();

@@ -158,6 +158,25 @@ class RunLifeTest {
         assertEquals(43, done.counts().written());
     }
 
+    @Test
+    void readsAnExtractThatNoIndexAnswersInOnePass() throws Exception {
+        Files.writeString(
+                folder.resolve("plans/technician-roles/technician-roles.sql"),
+                """
+                SELECT id, max(name) AS name, max(abbreviation) AS abbreviation, max(technician_id) AS technician_id,
+                       max(is_active) AS is_active, max(assigned_at) AS assigned_at
+                FROM dispatch_role WHERE group_id = 11 GROUP BY id + 0
+                """);
+
+        RunOutcome outcome = runs.apply("technician-roles", null, null);
+
+        assertEquals(43, outcome.counts().written());
+        assertEquals(
+                List.of("10|10", "20|10", "30|10", "31|1"),
+                query("SELECT sum(b.records_read) OVER (ORDER BY b.batch), b.records_read FROM migration_batches b"
+                        + " WHERE step = 'technician-roles' ORDER BY b.batch"));
+    }
+
     private Workspace workspace() {
         Map<String, ConnectionSpec> connections = new LinkedHashMap<>();
         connections.put("legacy", connection("legacy"));
