@@ -73,12 +73,22 @@ final class Rollback {
         for (ControlStore.StepRow step : steps) {
             tables(step.step()).forEach((table, key) -> unfill(step.step(), table, key));
         }
-        for (ControlStore.StepRow step : steps) {
-            List<Map.Entry<String, List<String>>> tables =
-                    new ArrayList<>(tables(step.step()).entrySet());
-            tables.reversed().forEach(t -> takeBack(step.step(), t.getKey(), t.getValue()));
-        }
+        takeBackUntilNothingGives(steps);
         return end(steps);
+    }
+
+    /** A row that another row of the run refers to goes once that one is gone, so a pass is repeated while it helps. */
+    private void takeBackUntilNothingGives(List<ControlStore.StepRow> steps) {
+        int before;
+        do {
+            before = conflicts.size();
+            conflicts.clear();
+            for (ControlStore.StepRow step : steps) {
+                List<Map.Entry<String, List<String>>> tables =
+                        new ArrayList<>(tables(step.step()).entrySet());
+                tables.reversed().forEach(t -> takeBack(step.step(), t.getKey(), t.getValue()));
+            }
+        } while (!conflicts.isEmpty() && (before == 0 || conflicts.size() < before));
     }
 
     /** The tables that a step wrote, in the order of its writes, with their keys. */
