@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the state of one start of a run: its steps in order, the closing passes, the sequences, and the status that it leaves
@@ -42,7 +43,7 @@ final class RunCoordinator {
     RunOutcome run() {
         try {
             RunStatus status = steps();
-            end(status, null);
+            end(status, timing(), null);
             return outcome(status);
         } catch (SandboxFailure | ConnectionLost e) {
             throw failed(new WharfException(
@@ -54,7 +55,7 @@ final class RunCoordinator {
         } catch (WharfException e) {
             throw failed(e);
         } catch (RuntimeException | Error e) {
-            fail("a defect of Wharf: " + e.getClass().getSimpleName(), e);
+            fail("defect", "a defect of Wharf: " + e.getClass().getSimpleName(), e);
             throw e;
         }
     }
@@ -174,7 +175,7 @@ final class RunCoordinator {
         return row.status() == RunStatus.COMPLETED || row.status() == RunStatus.COMPLETED_WITH_REJECTS;
     }
 
-    private void endStep(String step, RunStatus status, String error) {
+    private void endStep(String step, RunStatus status, @Nullable String error) {
         context.transaction(session -> {
             new ControlStore(context.sql(session)).end(context.run(), step, "execution", status, error);
             return null;
@@ -189,11 +190,12 @@ final class RunCoordinator {
         }
     }
 
-    private void end(RunStatus status, String error) {
+    /** @param event what the events tell: an error's code, for its message may name a row's key */
+    private void end(RunStatus status, String event, @Nullable String error) {
         context.transaction(session -> {
             Sql sql = context.sql(session);
             new RunStore(sql).end(context.run(), context.epoch(), status, error);
-            new EventStore(sql).record(context.run(), status.word(), error == null ? timing() : error);
+            new EventStore(sql).record(context.run(), status.word(), event);
             return null;
         });
     }
@@ -207,7 +209,7 @@ final class RunCoordinator {
     }
 
     private WharfException failed(WharfException e) {
-        fail(e.text(), e);
+        fail(e.code(), e.text(), e);
         if (e.code().equals("superseded") || context.rehearsal()) {
             return e;
         }
@@ -217,9 +219,9 @@ final class RunCoordinator {
         return new WharfException(e.kind(), e.code(), "Run " + context.run() + ": " + e.text(), next, e);
     }
 
-    private void fail(String error, Throwable because) {
+    private void fail(String code, String error, Throwable because) {
         try {
-            end(RunStatus.FAILED, error);
+            end(RunStatus.FAILED, code, error);
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }

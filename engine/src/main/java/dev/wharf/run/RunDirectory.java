@@ -42,7 +42,12 @@ public final class RunDirectory {
 
     /** All runs of the workspace, the latest first. */
     public List<Entry> all() {
-        return all(new ArrayList<>());
+        List<WharfException> unreachable = new ArrayList<>();
+        List<Entry> all = all(unreachable);
+        if (all.isEmpty() && !unreachable.isEmpty() && unreachable.size() == workspace.connections().size()) {
+            throw unreachable.getFirst();
+        }
+        return all;
     }
 
     private List<Entry> all(List<WharfException> unreachable) {

@@ -118,6 +118,9 @@ final class Housekeeping implements AutoCloseable {
             }
         } catch (WharfException e) {
             LOG.debug("container {} is not removed yet: {}", name, e.getMessage());
+        } catch (IllegalStateException e) {
+            // the daemon's client was closed under a thread in the background: whoever closed it removed everything first
+            LOG.debug("container {} is left to whoever closed the sandbox: {}", name, e.getMessage());
         }
         return false;
     }
