@@ -233,16 +233,20 @@ public final class MappingStore {
         return found;
     }
 
-    /** The mappings of a run that are not reversed, those of one table, the last batch first; at most {@code limit}. */
-    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable Mapping after, int limit) {
-        String more = after == null ? "" : " AND (m.batch < ? OR (m.batch = ? AND m.target_key > ?))";
-        List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), step, targetTable));
+    /**
+     * The mappings of a run that are not reversed, those of one table in the order of their target keys, which an index gives;
+     * at most {@code limit} after the key {@code after}.
+     */
+    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable String after, int limit) {
+        List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), targetTable));
         if (after != null) {
-            values.addAll(List.of(after.batch(), after.batch(), after.targetKey()));
+            values.add(after);
         }
+        values.add(step);
         return sql.list(
-                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.step = ? AND m.target_table = ?"
-                        + " AND m.kind <> 'existing'" + more + " ORDER BY m.batch DESC, m.target_key LIMIT " + limit,
+                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.target_table = ?"
+                        + (after == null ? "" : " AND m.target_key > ?")
+                        + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
                 MappingStore::read,
                 values.toArray());
     }

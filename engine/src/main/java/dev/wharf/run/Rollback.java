@@ -37,7 +37,7 @@ final class Rollback {
     /** A fill that a rollback emptied again is recorded under a number past every batch's. */
     private static final int UNFILL_BATCH = Integer.MAX_VALUE;
 
-    private static final int PAGE = 1_000;
+    private static final int PAGE = 2_000;
 
     private final RunStore.Run run;
     private final long epoch;
@@ -101,13 +101,13 @@ final class Rollback {
     }
 
     private void unfill(String step, String table, List<String> key) {
-        Mapping last = null;
+        String last = null;
         while (true) {
             List<Mapping> page = mappings.toTakeBack(run.id(), step, table, last, PAGE);
             if (page.isEmpty()) {
                 return;
             }
-            last = page.getLast();
+            last = page.getLast().targetKey();
             Map<String, List<MappingStore.Fill>> fills = mappings.fills(
                     run.id(), table, page.stream().map(Mapping::targetKey).toList());
             if (fills.isEmpty()) {
@@ -148,13 +148,13 @@ final class Rollback {
     }
 
     private void takeBack(String step, String tableName, List<String> key) {
-        Mapping last = null;
+        String last = null;
         while (true) {
             List<Mapping> page = mappings.toTakeBack(run.id(), step, tableName, last, PAGE);
             if (page.isEmpty()) {
                 return;
             }
-            last = page.getLast();
+            last = page.getLast().targetKey();
             transaction(() -> takeBack(page, table(tableName), key));
             listener.on(new RunEvent.TakenBack(tableName, page.size()));
         }
