@@ -4,8 +4,8 @@ import dev.wharf.database.Database;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractColumn;
 import dev.wharf.failure.Kind;
+import dev.wharf.failure.Nearest;
 import dev.wharf.failure.WharfException;
-import dev.wharf.plan.NearestName;
 import dev.wharf.plan.NewKey;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.Reference;
@@ -82,7 +82,7 @@ final class ExtractCheck {
         if (!columns.contains(column)) {
             notes.refuse(GATE, step, PlanFile.NAME, "unknown-extract-column",
                     where + " names " + column + ", a column that " + step.extract() + " does not give.",
-                    NearestName.hint(column, columns, "It gives " + String.join(", ", columns) + "."));
+                    Nearest.hint(column, columns, "It gives " + String.join(", ", columns) + "."));
         }
     }
 }

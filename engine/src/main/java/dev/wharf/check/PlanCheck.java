@@ -7,7 +7,7 @@ import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableKind;
 import dev.wharf.database.WriteMode;
-import dev.wharf.plan.NearestName;
+import dev.wharf.failure.Nearest;
 import dev.wharf.plan.NewKey;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFile;
@@ -149,7 +149,7 @@ final class PlanCheck {
                 refuse(step, "unknown-entity",
                         "The reference " + reference.column() + " looks " + entity + " up, which no step of this plan moves and no run moved to "
                                 + targetName + " before.",
-                        NearestName.hint(entity, known, "Move it first, add a step for it before this one, or match a row that is there by `table:`."));
+                        Nearest.hint(entity, known, "Move it first, add a step for it before this one, or match a row that is there by `table:`."));
             }
             return;
         }
@@ -207,7 +207,7 @@ final class PlanCheck {
         if (found.isEmpty()) {
             List<String> known = TargetTables.names(target);
             refuse(step, "unknown-table", where + " names the table " + name + ", which " + targetName + " does not have.",
-                    NearestName.hint(name, known, known.isEmpty()
+                    Nearest.hint(name, known, known.isEmpty()
                             ? targetName + " has no tables."
                             : "`wharf survey " + targetName + "` lists its tables."));
         }
@@ -215,7 +215,7 @@ final class PlanCheck {
     }
 
     private static String hint(String column, Table table) {
-        return NearestName.hint(column, TargetTables.columns(table), "It has " + names(TargetTables.columns(table)) + ".");
+        return Nearest.hint(column, TargetTables.columns(table), "It has " + names(TargetTables.columns(table)) + ".");
     }
 
     private void refuse(Step step, String rule, String message, String next) {

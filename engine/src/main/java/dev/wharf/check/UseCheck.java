@@ -6,8 +6,8 @@ import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.database.Database;
+import dev.wharf.failure.Nearest;
 import dev.wharf.gate.ClassUse;
-import dev.wharf.plan.NearestName;
 import dev.wharf.plan.Reference;
 import dev.wharf.plan.Step;
 import dev.wharf.plan.Write;
@@ -78,7 +78,7 @@ final class UseCheck {
                 notes.refuseName(step, java, column, GATE, "unknown-source-column",
                         step.transform() + " reads " + column + ", a column that neither " + step.extract()
                                 + " nor the plan's newKeys and references give.",
-                        NearestName.hint(column, columns, "They give " + String.join(", ", columns) + "."));
+                        Nearest.hint(column, columns, "They give " + String.join(", ", columns) + "."));
             }
         }
     }
@@ -95,7 +95,7 @@ final class UseCheck {
                 known = false;
                 notes.refuseName(step, java, table, GATE, "unknown-target-table",
                         step.transform() + " inserts into " + table + ", which the step's writes do not name.",
-                        NearestName.hint(table, written, "They name " + String.join(", ", written) + "."));
+                        Nearest.hint(table, written, "They name " + String.join(", ", written) + "."));
             }
         }
         if (!use.computedTarget()) {
@@ -125,7 +125,7 @@ final class UseCheck {
                 notes.refuseName(step, java, column, GATE, "unknown-target-column",
                         step.transform() + " sets " + column + ", a column that " + String.join(", ", tables.keySet())
                                 + (tables.size() == 1 ? " does not have." : " do not have."),
-                        NearestName.hint(column, all, "There are " + String.join(", ", all) + "."));
+                        Nearest.hint(column, all, "There are " + String.join(", ", all) + "."));
             } else if (found.stream().allMatch(c -> c.generated() == Generated.COMPUTED)) {
                 known = false;
                 notes.refuseName(step, java, column, GATE, "computed-column",

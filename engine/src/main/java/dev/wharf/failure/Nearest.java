@@ -29,6 +29,11 @@ public final class Nearest {
         return to(word, candidates).map(c -> " Did you mean " + c + "?").orElse("");
     }
 
+    /** As {@link #to}, as the next step of a message: {@code "Did you mean x?"}; {@code otherwise} where nothing is near. */
+    public static String hint(String word, Collection<String> candidates, String otherwise) {
+        return to(word, candidates).map(c -> "Did you mean " + c + "?").orElse(otherwise);
+    }
+
     /** Damerau's distance: letters put in, left out, replaced, or swapped with their neighbour. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -1,6 +1,7 @@
 package dev.wharf.plan;
 
 import dev.wharf.failure.Kind;
+import dev.wharf.failure.Nearest;
 import dev.wharf.failure.WharfException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public final class Decisions {
                     plan.decisions().stream().filter(d -> d.id().equals(answer.getKey())).findFirst();
             if (decision.isEmpty()) {
                 problems.add("there is no decision " + answer.getKey());
-                next = next.isEmpty() ? NearestName.hint(answer.getKey(), ids, ids.isEmpty()
+                next = next.isEmpty() ? Nearest.hint(answer.getKey(), ids, ids.isEmpty()
                         ? "It has no decisions."
                         : "It has " + String.join(", ", ids) + ".") : next;
             } else if (answer.getValue().isBlank()) {
@@ -64,7 +65,7 @@ public final class Decisions {
                 next = next.isEmpty() ? "Write " + answer.getKey() + "=VALUE." : next;
             } else if (!decision.get().options().isEmpty() && !decision.get().options().contains(answer.getValue())) {
                 problems.add(answer.getKey() + " cannot be answered with " + answer.getValue());
-                next = next.isEmpty() ? NearestName.hint(answer.getValue(), decision.get().options(),
+                next = next.isEmpty() ? Nearest.hint(answer.getValue(), decision.get().options(),
                         "Its options are " + String.join(", ", decision.get().options()) + ".") : next;
             }
         }

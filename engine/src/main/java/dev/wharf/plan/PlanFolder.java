@@ -1,6 +1,7 @@
 package dev.wharf.plan;
 
 import dev.wharf.failure.Kind;
+import dev.wharf.failure.Nearest;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class PlanFolder {
         }
         List<String> names = names(plans);
         throw new WharfException(Kind.USAGE, "unknown-plan", "There is no plan named " + name + ".",
-                NearestName.hint(name, names, names.isEmpty()
+                Nearest.hint(name, names, names.isEmpty()
                         ? "Make one with `plan`."
                         : "The plans are " + String.join(", ", names) + "."));
     }

@@ -1,5 +1,6 @@
 package dev.wharf.plan;
 
+import dev.wharf.failure.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -206,7 +207,7 @@ final class PlanRules {
         if (step != null && all.stream().noneMatch(s -> s.name().equals(step))) {
             List<String> names = all.stream().map(Step::name).toList();
             problems.add(map.place("step"), "unknown-step", "The decision " + decision.id() + " is about the step " + step
-                    + ", which the plan does not have.", NearestName.hint(step, names, "The steps are " + String.join(", ", names) + "."));
+                    + ", which the plan does not have.", Nearest.hint(step, names, "The steps are " + String.join(", ", names) + "."));
         }
         String answer = decision.answer();
         if (!decision.open() && !decision.options().isEmpty() && !decision.options().contains(answer)) {

@@ -1,5 +1,6 @@
 package dev.wharf.plan;
 
+import dev.wharf.failure.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class YamlMap {
             Optional<Mark> place = tuple.getKeyNode().getStartMark();
             if (!known.contains(key)) {
                 problems.add(place, "unknown-key", what + " has no key " + key + ".",
-                        NearestName.hint(key, known, "The keys are " + String.join(", ", known) + "."));
+                        Nearest.hint(key, known, "The keys are " + String.join(", ", known) + "."));
             } else if (map.values.putIfAbsent(key, tuple.getValueNode()) != null) {
                 problems.add(place, "duplicate-key", what + " has the key " + key + " twice.", "Keep one of the two.");
             }
@@ -106,7 +107,7 @@ final class YamlMap {
         }
         if (!words.contains(value)) {
             problems.add(place(key), "unknown-word", key + " cannot be " + value + ": it is one of " + String.join(", ", words) + ".",
-                    NearestName.hint(value, words, "Write one of them, or leave " + key + " out for " + otherwise + "."));
+                    Nearest.hint(value, words, "Write one of them, or leave " + key + " out for " + otherwise + "."));
             return otherwise;
         }
         return value;
