@@ -141,8 +141,7 @@ public final class PlanChecker {
     private Map<Step, Extract> facts(
             LoadedPlan loaded, Database source, Database target, Schemas schemas, Set<Step> guarded, Notes notes) {
         Plan plan = loaded.plan();
-        boolean allowSuperuser = workspace.connection(plan.source()).allowSuperuser();
-        new RoleCheck(notes).check(source, allowSuperuser, target);
+        new RoleCheck(notes).check(source, workspace.connection(plan.source()), target);
         if (!notes.clean() && guarded.isEmpty()) {
             return Map.of();
         }

@@ -1,8 +1,12 @@
 package dev.wharf.check;
 
 import dev.wharf.catalog.Dialect;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.SessionRole;
+import dev.wharf.database.SourceRole;
+import dev.wharf.failure.WharfException;
+import java.util.Optional;
 
 /** Whether the two connections may be used as source and target at all. */
 final class RoleCheck {
@@ -13,28 +17,15 @@ final class RoleCheck {
         this.notes = notes;
     }
 
-    void check(Database source, boolean allowSuperuser, Database target) {
+    void check(Database source, ConnectionSpec spec, Database target) {
         SessionRole role = source.role();
-        if (role.superuser() && !allowSuperuser) {
-            notes.refuse(
-                    "schema",
-                    null,
-                    null,
-                    "source-superuser",
-                    "The source " + source.name() + " is connected as " + role.user()
-                            + ", a superuser; a source's role may only read.",
-                    "Connect as a role that may SELECT and nothing else (`wharf audit ddl` prints its grants), or write"
-                            + " `allow-superuser: true` at the connection.");
-        } else if (role.mayWrite()) {
-            notes.warn(
-                    "schema",
-                    null,
-                    null,
-                    "source-may-write",
-                    "The source " + source.name() + " is connected "
-                            + (role.user().isEmpty() ? "with the right to write" : "as " + role.user() + ", which may write")
-                            + ". Wharf reads in read-only transactions, but a role that can only SELECT is the better guard.",
-                    "`wharf audit ddl` prints the smallest grants.");
+        Optional<WharfException> refusal = SourceRole.refusal(role, spec);
+        if (refusal.isPresent()) {
+            WharfException e = refusal.get();
+            notes.refuse("schema", null, null, e.code(), e.text(), e.next());
+        } else {
+            SourceRole.warning(role, spec).ifPresent(warning -> notes.warn(
+                    "schema", null, null, "source-may-write", warning, "`wharf audit ddl` prints the smallest grants."));
         }
         if (source.dialect() == Dialect.SQLITE
                 && target.dialect() == Dialect.SQLITE

@@ -22,17 +22,29 @@ public final class SourceRole {
 
     /** @throws WharfException of kind REFUSED where the role is a superuser and the connection does not allow one */
     public static void require(SessionRole role, ConnectionSpec spec) {
-        if (role.superuser() && !spec.allowSuperuser()) {
-            throw new WharfException(
-                    Kind.REFUSED,
-                    "superuser-source",
-                    "Connection " + spec.name() + ": the role " + role.user()
-                            + " is a superuser or may run programs and touch files on the server, which no source needs.",
-                    "Connect as a role that has only SELECT, or write allow-superuser: true beside the connection in wharf.yaml.");
+        Optional<WharfException> refusal = refusal(role, spec);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
     }
 
-    /** What to warn of before a source is read, where its role may do more than read. */
+    /** The refusal, of kind REFUSED, of a role that is a superuser where the connection does not allow one. */
+    public static Optional<WharfException> refusal(SessionRole role, ConnectionSpec spec) {
+        if (!role.superuser() || spec.allowSuperuser()) {
+            return Optional.empty();
+        }
+        return Optional.of(new WharfException(
+                Kind.REFUSED,
+                "superuser-source",
+                "Connection " + spec.name() + ": the role " + role.user()
+                        + " is a superuser or may run programs and touch files on the server, which no source needs.",
+                "Connect as a role that has only SELECT, or write allow-superuser: true beside the connection in wharf.yaml."));
+    }
+
+    /**
+     * What to warn of before a source is read, where its role may do more than read. A file has no role to exchange for a
+     * safer one, so there is nothing to warn of.
+     */
     public static Optional<String> warning(SessionRole role, ConnectionSpec spec) {
         if (role.superuser()) {
             return Optional.of("Connection " + spec.name() + ": the role " + role.user()
