@@ -48,14 +48,15 @@ final class TextConversion {
 
     static double float8(String text) {
         int end = numberEnd(text);
-        boolean exponent = end > 0 && end < text.length() && (text.charAt(end) | 0x20) == 'e';
-        if (exponent) {
+        if (end > 0 && end < text.length() && (text.charAt(end) | 0x20) == 'e') {
             int from = end + 1;
             if (from < text.length() && (text.charAt(from) == '+' || text.charAt(from) == '-')) {
                 from++;
             }
             end = digits(text, from);
-            exponent = end > from && end - from <= EXPONENT_CHARS;
+            if (end == from || end - from > EXPONENT_CHARS) {
+                end = -1;
+            }
         }
         if (end <= 0 || end != text.length() || text.length() > NUMBER_CHARS) {
             throw new WireException("the text is not a number");
