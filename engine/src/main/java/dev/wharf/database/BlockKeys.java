@@ -1,6 +1,7 @@
 package dev.wharf.database;
 
 import dev.wharf.catalog.Column;
+import dev.wharf.wire.BigEndian;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.wharf.database;
 
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;

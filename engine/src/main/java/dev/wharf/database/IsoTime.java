@@ -1,86 +1,19 @@
 package dev.wharf.database;
 
+import dev.wharf.wire.TimeCodec;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * Dates and times between their layouts and text. Text is written as PostgreSQL prints it (style ISO, zone UTC), which is ISO
- * 8601 for the years 1 to 9999 but for the blank between date and time; it is read in that form and with a T.
+ * Reads dates and times back from the text that the databases print (see {@link dev.wharf.wire.IsoText}), as keys keep it:
+ * with the years before Christ and beyond 9999, 24:00:00 and the infinities. That is more than {@code IsoText} reads, which
+ * takes what somebody wrote into a text column: there, ISO 8601 alone is a date, and a guess would be a wrong row.
  */
 public final class IsoTime {
-
-    public static final int INFINITE_DATE = Integer.MAX_VALUE;
-    public static final int NEGATIVE_INFINITE_DATE = Integer.MIN_VALUE;
-    public static final long INFINITE = Long.MAX_VALUE;
-    public static final long NEGATIVE_INFINITE = Long.MIN_VALUE;
-    public static final long MICROS_A_DAY = 86_400_000_000L;
 
     private static final long EPOCH_DAYS = LocalDate.of(2000, 1, 1).toEpochDay();
 
     private IsoTime() {}
-
-    /** @param days since 2000-01-01 */
-    public static String date(int days) {
-        if (days == INFINITE_DATE || days == NEGATIVE_INFINITE_DATE) {
-            return days > 0 ? "infinity" : "-infinity";
-        }
-        return date((long) days, "");
-    }
-
-    private static String date(long days, String rest) {
-        LocalDate date = LocalDate.ofEpochDay(days + EPOCH_DAYS);
-        int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
-        StringBuilder text = new StringBuilder(32);
-        if (year < 1000) {
-            text.append(year < 10 ? "000" : year < 100 ? "00" : "0");
-        }
-        text.append(year).append('-');
-        two(date.getMonthValue(), text).append('-');
-        two(date.getDayOfMonth(), text).append(rest);
-        return date.getYear() > 0 ? text.toString() : text.append(" BC").toString();
-    }
-
-    /** @param micros since midnight */
-    public static String time(long micros) {
-        StringBuilder text = new StringBuilder(16);
-        long seconds = micros / 1_000_000;
-        two((int) (seconds / 3600), text).append(':');
-        two((int) (seconds / 60 % 60), text).append(':');
-        two((int) (seconds % 60), text);
-        int fraction = (int) (micros % 1_000_000);
-        if (fraction != 0) {
-            String digits = Integer.toString(1_000_000 + fraction);
-            int end = digits.length();
-            while (digits.charAt(end - 1) == '0') {
-                end--;
-            }
-            text.append('.').append(digits, 1, end);
-        }
-        return text.toString();
-    }
-
-    /** @param micros since 2000-01-01T00:00 */
-    public static String timestamp(long micros) {
-        return timestamp(micros, "");
-    }
-
-    /** @param micros since 2000-01-01T00:00Z */
-    public static String instant(long micros) {
-        return timestamp(micros, "+00");
-    }
-
-    /** @param zone what stands behind the time */
-    public static String timestamp(long micros, String zone) {
-        if (micros == INFINITE || micros == NEGATIVE_INFINITE) {
-            return micros > 0 ? "infinity" : "-infinity";
-        }
-        return date(
-                Math.floorDiv(micros, MICROS_A_DAY), " " + time(Math.floorMod(micros, MICROS_A_DAY)) + zone);
-    }
-
-    private static StringBuilder two(int number, StringBuilder text) {
-        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
-    }
 
     /** Whether a date (no infinity) lies in the years that ISO 8601 writes with four digits, 0001 to 9999. */
     public static boolean fourDigitYear(long days) {
@@ -90,11 +23,11 @@ public final class IsoTime {
     /** @throws ValueRefusal where the text is no such date */
     public static int parseDate(String text) {
         if (text.equals("infinity") || text.equals("-infinity")) {
-            return text.charAt(0) == '-' ? NEGATIVE_INFINITE_DATE : INFINITE_DATE;
+            return text.charAt(0) == '-' ? TimeCodec.DATE_MINUS_INFINITY : TimeCodec.DATE_INFINITY;
         }
         boolean beforeChrist = text.endsWith(" BC");
         long days = days(beforeChrist ? text.substring(0, text.length() - 3) : text, beforeChrist);
-        if (days <= NEGATIVE_INFINITE_DATE || days >= INFINITE_DATE) {
+        if (days <= TimeCodec.DATE_MINUS_INFINITY || days >= TimeCodec.DATE_INFINITY) {
             throw new ValueRefusal("takes a date within the database's range");
         }
         return (int) days;
@@ -145,7 +78,7 @@ public final class IsoTime {
         int minutes = number(text, 3, 5, what);
         int seconds = length == 5 ? 0 : text.charAt(5) == ':' ? number(text, 6, 8, what) : 60;
         long micros = (hours * 3600L + minutes * 60L + seconds) * 1_000_000 + (length < 10 ? 0 : fraction(text, 9));
-        if (hours > 24 || minutes > 59 || seconds > 59 || micros > MICROS_A_DAY) {
+        if (hours > 24 || minutes > 59 || seconds > 59 || micros > TimeCodec.DAY_MICROS) {
             throw new ValueRefusal("takes a time of a day");
         }
         return micros;
@@ -170,7 +103,7 @@ public final class IsoTime {
     /** @throws ValueRefusal where the text is no date and time, or has a zone */
     public static long parseTimestamp(String text) {
         if (text.equals("infinity") || text.equals("-infinity")) {
-            return text.charAt(0) == '-' ? NEGATIVE_INFINITE : INFINITE;
+            return text.charAt(0) == '-' ? TimeCodec.TIMESTAMP_MINUS_INFINITY : TimeCodec.TIMESTAMP_INFINITY;
         }
         boolean beforeChrist = text.endsWith(" BC");
         String body = beforeChrist ? text.substring(0, text.length() - 3) : text;
@@ -188,7 +121,7 @@ public final class IsoTime {
     /** @throws ValueRefusal where the text is no date and time with an offset */
     public static long parseInstant(String text) {
         if (text.equals("infinity") || text.equals("-infinity")) {
-            return text.charAt(0) == '-' ? NEGATIVE_INFINITE : INFINITE;
+            return text.charAt(0) == '-' ? TimeCodec.TIMESTAMP_MINUS_INFINITY : TimeCodec.TIMESTAMP_INFINITY;
         }
         boolean beforeChrist = text.endsWith(" BC");
         String body = beforeChrist ? text.substring(0, text.length() - 3) : text;
@@ -204,7 +137,7 @@ public final class IsoTime {
 
     private static long micros(long days, long time) {
         try {
-            return Math.addExact(Math.multiplyExact(days, MICROS_A_DAY), time);
+            return Math.addExact(Math.multiplyExact(days, TimeCodec.DAY_MICROS), time);
         } catch (ArithmeticException e) {
             throw new ValueRefusal("takes a date and time within the database's range");
         }

@@ -11,7 +11,15 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON text: whether it is JSON, and a canonical form that two texts share when PostgreSQL's jsonb tells them not apart. */
+/**
+ * JSON text as columns take it: whether it is JSON, and a canonical form that two texts share when PostgreSQL's jsonb tells
+ * them not apart.
+ *
+ * <p>{@link dev.wharf.wire.JsonText} tells a class by the same grammar whether a text is JSON, and stays apart: containers
+ * have no parser but their own, while here the values are needed, to sort keys and to look behind escapes. Here a text may
+ * be 1,000 levels deep (what SQLite reads, JSON_MAX_DEPTH), there 10,000: a class may read what no column takes, and the
+ * column refuses it.
+ */
 public final class JsonText {
 
     private static final int GREATEST_DEPTH = 1000;

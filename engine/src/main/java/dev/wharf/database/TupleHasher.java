@@ -3,6 +3,7 @@ package dev.wharf.database;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.wharf.wire.BigEndian;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

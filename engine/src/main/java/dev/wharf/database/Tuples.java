@@ -1,5 +1,6 @@
 package dev.wharf.database;
 
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,15 @@
 package dev.wharf.database;
 
-import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * The text of a value in its layout, as keys, previews and reports show it, and the way back. Integers in digits, numeric
- * plain with its scale, floats by the shortest digits that come back, dates and times as {@link IsoTime} writes them, bytes
- * as {@code \x} and hexadecimal digits.
+ * The text of a value in its layout, as keys, previews and reports show it, and the way back. It is the text that a class
+ * reads ({@link dev.wharf.wire.ValueText}), but for what a class cannot read as text: bytes that are no UTF-8, which SQLite
+ * lets stand in a text, and values that can only be copied. People have to be able to see these too, and two keys must not
+ * become one, so they are shown as bytes are.
  */
 public final class ValueText {
 
@@ -18,39 +17,18 @@ public final class ValueText {
 
     public static String of(ValueType type, byte[] bytes, int offset, int length) {
         return switch (type) {
-            case INT2 -> Short.toString(BigEndian.int16(bytes, offset));
-            case INT4 -> Integer.toString(BigEndian.int32(bytes, offset));
-            case INT8 -> Long.toString(BigEndian.int64(bytes, offset));
-            case FLOAT4 -> FloatText.postgresql(BigEndian.float4(bytes, offset));
-            case FLOAT8 -> FloatText.postgresql(BigEndian.float8(bytes, offset));
-            case NUMERIC -> NumericLayout.special(bytes, offset)
-                    ? NumericLayout.specialText(bytes, offset)
-                    : NumericLayout.decode(bytes, offset, length).toPlainString();
-            case BOOL -> bytes[offset] == 0 ? "false" : "true";
-            case TEXT, JSON -> new String(bytes, offset, length, StandardCharsets.UTF_8);
-            case JSONB -> new String(bytes, offset + 1, length - 1, StandardCharsets.UTF_8);
-            case BYTES, OPAQUE -> hex(bytes, offset, length);
-            case DATE -> IsoTime.date(BigEndian.int32(bytes, offset));
-            case TIME -> IsoTime.time(BigEndian.int64(bytes, offset));
-            case TIMESTAMP -> IsoTime.timestamp(BigEndian.int64(bytes, offset));
-            case TIMESTAMPTZ -> IsoTime.instant(BigEndian.int64(bytes, offset));
-            case UUID ->
-                new UUID(BigEndian.int64(bytes, offset), BigEndian.int64(bytes, offset + 8)).toString();
-            case DYNAMIC -> dynamic(bytes, offset, length);
+            case TEXT -> text(bytes, offset, length);
+            case DYNAMIC -> bytes[offset] == 't'
+                    ? text(bytes, offset + 1, length - 1)
+                    : dev.wharf.wire.ValueText.of(type, bytes, offset, length);
+            case OPAQUE -> dev.wharf.wire.ValueText.of(ValueType.BYTES, bytes, offset, length);
+            default -> dev.wharf.wire.ValueText.of(type, bytes, offset, length);
         };
     }
 
-    private static String dynamic(byte[] bytes, int offset, int length) {
-        return switch (bytes[offset]) {
-            case 'i' -> Long.toString(BigEndian.int64(bytes, offset + 1));
-            case 'r' -> FloatText.sqlite(BigEndian.float8(bytes, offset + 1));
-            case 't' -> new String(bytes, offset + 1, length - 1, StandardCharsets.UTF_8);
-            default -> hex(bytes, offset + 1, length - 1);
-        };
-    }
-
-    private static String hex(byte[] bytes, int offset, int length) {
-        return "\\x" + HexFormat.of().formatHex(bytes, offset, offset + length);
+    private static String text(byte[] bytes, int offset, int length) {
+        String text = Utf8.strict(bytes, offset, length);
+        return text == null ? dev.wharf.wire.ValueText.of(ValueType.BYTES, bytes, offset, length) : text;
     }
 
     /**

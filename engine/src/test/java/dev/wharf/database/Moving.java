@@ -6,6 +6,7 @@ import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableKind;
 import dev.wharf.catalog.TableName;
 import dev.wharf.catalog.TypeKind;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;

@@ -2,15 +2,21 @@ package dev.wharf.database;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.wire.IsoText;
 import dev.wharf.wire.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +57,20 @@ class ValueTextTest {
         assertEquals(text, ValueText.of(type, bytes, 0, bytes.length));
     }
 
+    @Test
+    void twoTextsThatAreNoUtf8StayTwo() {
+        byte[] one = {'t', 'a', (byte) 0xFF};
+        byte[] other = {'t', 'a', (byte) 0xFE};
+        assertEquals("\\x61ff", ValueText.of(ValueType.DYNAMIC, one, 0, 3));
+        assertEquals("\\x61fe", ValueText.of(ValueType.DYNAMIC, other, 0, 3));
+        assertEquals("\\x61ff", ValueText.of(ValueType.TEXT, one, 1, 2));
+    }
+
+    @Test
+    void whatCanOnlyBeCopiedIsShownAsItsBytes() {
+        assertEquals("\\x00ff", ValueText.of(ValueType.OPAQUE, new byte[] {0, (byte) 0xFF}, 0, 2));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INT2, 32768",
@@ -83,18 +103,18 @@ class ValueTextTest {
         "2026-01-31T12:00:00.1234560000+0000, 2026-01-31 12:00:00.123456+00"
     })
     void offsetsAreTakenOff(String text, String instant) {
-        assertEquals(instant, IsoTime.instant(IsoTime.parseInstant(text)));
+        assertEquals(instant, IsoText.printInstant(IsoTime.parseInstant(text)));
     }
 
     @Property
     void everyTimestampComesBack(@ForAll @LongRange(min = -200_000_000_000_000_000L, max = 9_000_000_000_000_000_000L) long micros) {
-        assertEquals(micros, IsoTime.parseTimestamp(IsoTime.timestamp(micros)));
+        assertEquals(micros, IsoTime.parseTimestamp(IsoText.printTimestamp(micros)));
     }
 
     @Property
     void everyDateComesBack(@ForAll @IntRange(min = -2_451_507, max = 2_000_000_000) int days) {
         if (days < 2_145_031_948) {
-            assertEquals(days, IsoTime.parseDate(IsoTime.date(days)));
+            assertEquals(days, IsoTime.parseDate(IsoText.printDate(days)));
         }
     }
 
@@ -143,6 +163,35 @@ class ValueTextTest {
         JsonText.check("\"\\u0000\\ud800\"", false);
         assertThrows(ValueRefusal.class, () -> JsonText.check("\"\\u0000\"", true));
         assertThrows(ValueRefusal.class, () -> JsonText.check("{\"\\ud800\":1}", true));
+    }
+
+    /** Both grammars are RFC 8259's; only how deep a text may be differs. */
+    @Property(tries = 20_000)
+    void aClassAndAColumnTakeTheSameTextsForJson(
+            @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 3) String some,
+            @ForAll @Chars({'{', '}', '[', ']', '"', ':', ',', '0', '1', '.', 'e', '-', '+', ' ', '\\', 'u', 'n', '\t', '\u0001'})
+                    @StringLength(max = 9)
+                    String text) {
+        for (String json : List.of(text, "[" + text + "]", "{\"a\":" + text + "}", "\"" + text + "\"", "[1" + text, some)) {
+            assertEquals(dev.wharf.wire.JsonText.isJson(json), column(json), json);
+        }
+    }
+
+    @Test
+    void aColumnTakesLessDeepJsonThanAClass() {
+        String deep = "[".repeat(1_001) + "]".repeat(1_001);
+        assertTrue(dev.wharf.wire.JsonText.isJson(deep));
+        assertFalse(column(deep));
+        assertTrue(column(deep.substring(1, deep.length() - 1)));
+    }
+
+    private static boolean column(String json) {
+        try {
+            JsonText.check(json, false);
+            return true;
+        } catch (ValueRefusal e) {
+            return false;
+        }
     }
 
     private static byte[] canonical(String json) {

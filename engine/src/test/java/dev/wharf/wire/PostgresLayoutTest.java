@@ -113,7 +113,9 @@ class PostgresLayoutTest {
         for (int i = 0; i < rows; i++) {
             assertEquals(1, in.u16());
             int length = in.i32();
-            texts.add(ValueText.of(type, copied, in.position(), length));
+            String text = ValueText.of(type, copied, in.position(), length);
+            assertEquals(text, dev.wharf.database.ValueText.of(type, copied, in.position(), length), "as keys show it");
+            texts.add(text);
             in.skip(length);
         }
         return texts;

@@ -25,6 +25,14 @@ public final class BigEndian {
         return (long) LONG.get(bytes, offset);
     }
 
+    public static float float4(byte[] bytes, int offset) {
+        return Float.intBitsToFloat(int32(bytes, offset));
+    }
+
+    public static double float8(byte[] bytes, int offset) {
+        return Double.longBitsToDouble(int64(bytes, offset));
+    }
+
     public static void putInt16(byte[] bytes, int offset, int value) {
         SHORT.set(bytes, offset, (short) value);
     }

@@ -40,7 +40,39 @@ public final class IsoText {
         return print(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), "+00");
     }
 
-    /** yyyy-mm-dd */
+    /** As PostgreSQL prints a date of {@link TimeCodec}'s days, the infinities too. */
+    public static String printDate(int days) {
+        return switch (days) {
+            case TimeCodec.DATE_INFINITY -> "infinity";
+            case TimeCodec.DATE_MINUS_INFINITY -> "-infinity";
+            default -> print(TimeCodec.date(days));
+        };
+    }
+
+    /** As PostgreSQL prints a time of {@link TimeCodec}'s microseconds, the end of a day too. */
+    public static String printTime(long micros) {
+        return micros == TimeCodec.DAY_MICROS ? "24:00:00" : print(TimeCodec.time(micros));
+    }
+
+    /** As PostgreSQL prints a timestamp without a zone. */
+    public static String printTimestamp(long micros) {
+        return printTimestamp(micros, "");
+    }
+
+    /** As PostgreSQL prints a timestamp with a zone where that is UTC. */
+    public static String printInstant(long micros) {
+        return printTimestamp(micros, "+00");
+    }
+
+    /** @param offset what stands behind the time */
+    public static String printTimestamp(long micros, String offset) {
+        if (TimeCodec.isInfinite(micros)) {
+            return micros > 0 ? "infinity" : "-infinity";
+        }
+        return print(TimeCodec.timestamp(micros), offset);
+    }
+
+    /** yyyy-mm-dd of the years 0001 to 9999; the year 0000, which many programs write for no date, is none */
     public static @Nullable LocalDate date(String text) {
         if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
             return null;
@@ -48,7 +80,7 @@ public final class IsoText {
         int year = digits(text, 0, 4);
         int month = digits(text, 5, 7);
         int day = digits(text, 8, 10);
-        if (year < 0 || month < 0 || day < 0) {
+        if (year < 1 || month < 0 || day < 0) {
             return null;
         }
         try {

@@ -2,6 +2,7 @@ package dev.wharf.wire;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.function.IntConsumer;
 
 /**
  * PostgreSQL's binary numeric: int16 number of digits, int16 weight of the first one, u16 sign, u16 display scale, then
@@ -98,6 +99,16 @@ public final class NumericCodec {
      * @throws WireException where it has more digits than a numeric can keep
      */
     public static void encode(BigDecimal value, PayloadWriter out) {
+        encode(value, (IntConsumer) out::u16);
+    }
+
+    /**
+     * Gives a value's layout, 16 bits after 16 bits, to whatever takes the low half of an int. Its scale becomes the display
+     * scale; one below zero is written out.
+     *
+     * @throws WireException where it has more digits than a numeric can keep; nothing was given then
+     */
+    public static void encode(BigDecimal value, IntConsumer out) {
         int scale = value.scale();
         long integerDigits = (long) value.precision() - scale;
         if (scale > MAX_SCALE || integerDigits > MAX_INTEGER_DIGITS || scale < -MAX_INTEGER_DIGITS) {
@@ -107,7 +118,7 @@ public final class NumericCodec {
         int displayScale = Math.max(scale, 0);
         int sign = value.signum() < 0 ? NEGATIVE : POSITIVE;
         if (value.signum() == 0) {
-            out.u16(0).u16(0).u16(POSITIVE).u16(displayScale);
+            header(0, 0, POSITIVE, displayScale, out);
             return;
         }
         // Zeros are put behind until the number of places is a multiple of four.
@@ -123,7 +134,7 @@ public final class NumericCodec {
         }
     }
 
-    private static void encodeSmall(long unscaled, int places, int sign, int displayScale, PayloadWriter out) {
+    private static void encodeSmall(long unscaled, int places, int sign, int displayScale, IntConsumer out) {
         int last = -places / 4;
         long rest = unscaled;
         while (rest % BASE == 0) {
@@ -134,17 +145,17 @@ public final class NumericCodec {
         for (long r = rest; r != 0; r /= BASE) {
             digits++;
         }
-        out.u16(digits).u16(last + digits - 1).u16(sign).u16(displayScale);
+        header(digits, last + digits - 1, sign, displayScale, out);
         long divisor = 1;
         for (int i = 1; i < digits; i++) {
             divisor *= BASE;
         }
         for (; divisor != 0; divisor /= BASE) {
-            out.u16((int) (rest / divisor % BASE));
+            out.accept((int) (rest / divisor % BASE));
         }
     }
 
-    private static void encodeLarge(String text, int places, int sign, int displayScale, PayloadWriter out) {
+    private static void encodeLarge(String text, int places, int sign, int displayScale, IntConsumer out) {
         int last = -places / 4;
         int end = text.length();
         while (end >= 4 && text.startsWith("0000", end - 4)) {
@@ -152,12 +163,19 @@ public final class NumericCodec {
             last++;
         }
         int digits = (end + 3) / 4;
-        out.u16(digits).u16(last + digits - 1).u16(sign).u16(displayScale);
+        header(digits, last + digits - 1, sign, displayScale, out);
         int from = 0;
         for (int to = end - 4 * (digits - 1); from < end; to += 4) {
-            out.u16(Integer.parseInt(text, from, to, 10));
+            out.accept(Integer.parseInt(text, from, to, 10));
             from = to;
         }
+    }
+
+    private static void header(int digits, int weight, int sign, int displayScale, IntConsumer out) {
+        out.accept(digits);
+        out.accept(weight);
+        out.accept(sign);
+        out.accept(displayScale);
     }
 
     private static long small(byte[] bytes, int at, int digits, boolean negative) {

@@ -28,10 +28,10 @@ public final class ValueText {
             case TEXT, JSON -> Texts.decode(bytes, offset, length);
             case JSONB -> jsonb(bytes, offset, length);
             case BYTES -> "\\x" + HEX.formatHex(bytes, offset, offset + length);
-            case DATE -> date(BigEndian.int32(bytes, offset));
-            case TIME -> time(BigEndian.int64(bytes, offset));
-            case TIMESTAMP -> timestamp(BigEndian.int64(bytes, offset));
-            case TIMESTAMPTZ -> instant(BigEndian.int64(bytes, offset));
+            case DATE -> IsoText.printDate(BigEndian.int32(bytes, offset));
+            case TIME -> IsoText.printTime(BigEndian.int64(bytes, offset));
+            case TIMESTAMP -> IsoText.printTimestamp(BigEndian.int64(bytes, offset));
+            case TIMESTAMPTZ -> IsoText.printInstant(BigEndian.int64(bytes, offset));
             case UUID -> UuidCodec.decode(bytes, offset).toString();
             case DYNAMIC -> dynamic(bytes, offset, length);
             case OPAQUE -> throw new WireException("values of its type can only be copied");
@@ -81,30 +81,6 @@ public final class ValueText {
     private static String numeric(byte[] bytes, int offset, int length) {
         String special = NumericCodec.special(bytes, offset);
         return special.isEmpty() ? NumericCodec.decode(bytes, offset, length).toPlainString() : special;
-    }
-
-    private static String date(int days) {
-        return switch (days) {
-            case TimeCodec.DATE_INFINITY -> "infinity";
-            case TimeCodec.DATE_MINUS_INFINITY -> "-infinity";
-            default -> IsoText.print(TimeCodec.date(days));
-        };
-    }
-
-    private static String time(long micros) {
-        return micros == TimeCodec.DAY_MICROS ? "24:00:00" : IsoText.print(TimeCodec.time(micros));
-    }
-
-    private static String timestamp(long micros) {
-        return TimeCodec.isInfinite(micros) ? infinity(micros) : IsoText.print(TimeCodec.timestamp(micros));
-    }
-
-    private static String instant(long micros) {
-        return TimeCodec.isInfinite(micros) ? infinity(micros) : IsoText.print(TimeCodec.instant(micros));
-    }
-
-    private static String infinity(long micros) {
-        return micros > 0 ? "infinity" : "-infinity";
     }
 
     private static String dynamic(byte[] bytes, int offset, int length) {

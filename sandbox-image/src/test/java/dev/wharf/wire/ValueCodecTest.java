@@ -145,6 +145,13 @@ class ValueCodecTest {
         assertEquals("12345-01-01", IsoText.print(LocalDate.of(12_345, 1, 1)));
     }
 
+    @Test
+    void there_is_no_year_0000() {
+        assertNull(IsoText.date("0000-01-01"));
+        assertNull(IsoText.timestamp("0000-01-01 00:00"));
+        assertEquals(LocalDate.of(1, 1, 1), IsoText.date("0001-01-01"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2024-02-29 12:30:00+01, 2024-02-29T11:30:00Z",

@@ -1,10 +1,10 @@
 package dev.wharf.database.postgresql;
 
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ChunkBuilder;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,9 +4,9 @@ import static dev.wharf.database.postgresql.PostgresSql.name;
 
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
 import dev.wharf.database.StoredRow;
+import dev.wharf.wire.BigEndian;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -2,14 +2,16 @@ package dev.wharf.database.postgresql;
 
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.TypeKind;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
-import dev.wharf.database.IsoTime;
 import dev.wharf.database.Utf8;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
 import dev.wharf.database.ValueText;
+import dev.wharf.wire.BigEndian;
+import dev.wharf.wire.IsoText;
+import dev.wharf.wire.TimeCodec;
 import dev.wharf.wire.ValueType;
+import dev.wharf.wire.WireException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresFromDynamic {
 
     private static final Pattern PLAIN = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+    private static final Pattern FLOATING = Pattern.compile(PLAIN.pattern() + "([eE][+-]?[0-9]{1,4})?");
 
     private PostgresFromDynamic() {}
 
@@ -41,7 +44,7 @@ final class PostgresFromDynamic {
             case JSON, JSONB -> json(to.kind() == TypeKind.JSONB);
             case BYTES -> PostgresFromDynamic::bytes;
             case DATE -> ofText("a date as text", (bytes, offset, length, out) ->
-                out.int32(IsoTime.parseDate(iso(bytes, offset, length))));
+                out.int32(TimeCodec.days(found(IsoText.date(Utf8.decode(bytes, offset, length)), "a date"))));
             case TIME, TIMESTAMP, TIMESTAMPTZ -> time(to);
             case ARRAY, OTHER -> null;
         };
@@ -60,7 +63,7 @@ final class PostgresFromDynamic {
         return switch (bytes[offset]) {
             case 'i' -> PostgresNumbers.exact(BigEndian.int64(bytes, offset + 1));
             case 'r' -> BigEndian.float8(bytes, offset + 1);
-            case 't' -> PostgresNumbers.nearest(plain(bytes, offset, length, Integer.MAX_VALUE));
+            case 't' -> PostgresNumbers.nearest(floatingText(bytes, offset, length));
             default -> throw mismatch("a number", bytes[offset]);
         };
     }
@@ -68,7 +71,7 @@ final class PostgresFromDynamic {
     /** Text as a number, where it is written in plain digits: 007, 1e3 and 1,5 are none. */
     private static BigDecimal plain(byte[] bytes, int offset, int length, int mostScale) {
         String text = Utf8.decode(bytes, offset + 1, length - 1);
-        if (length > 150_000 || !PLAIN.matcher(text).matches() || text.equals("-0")) {
+        if (length > 150_000 || !PLAIN.matcher(text).matches() || mostScale == 0 && text.equals("-0")) {
             throw new ValueRefusal("takes a number; the text is not one in plain digits");
         }
         BigDecimal value = new BigDecimal(text);
@@ -76,6 +79,15 @@ final class PostgresFromDynamic {
             throw new ValueRefusal("takes a whole number; the text is not one in plain digits");
         }
         return value;
+    }
+
+    /** Floating-point numbers are printed with an exponent, so their text may have one. */
+    private static BigDecimal floatingText(byte[] bytes, int offset, int length) {
+        String text = Utf8.decode(bytes, offset + 1, length - 1);
+        if (length > 150_000 || !FLOATING.matcher(text).matches()) {
+            throw new ValueRefusal("takes a number; the text is none");
+        }
+        return new BigDecimal(text);
     }
 
     private static ValueEncoder decimal(ColumnType to) {
@@ -183,24 +195,30 @@ final class PostgresFromDynamic {
         TypeKind kind = to.kind();
         return ofText(kind == TypeKind.TIME ? "a time as text" : "a date and time as text",
                 (bytes, offset, length, out) -> {
-            String text = iso(bytes, offset, length);
-            long micros = switch (kind) {
-                case TIME -> IsoTime.parseTime(text);
-                case TIMESTAMP -> IsoTime.parseTimestamp(text);
-                default -> IsoTime.parseInstant(text);
-            };
+            long micros = micros(kind, Utf8.decode(bytes, offset, length));
             PostgresValues.checkFraction(micros, digits);
             out.int64(micros);
         });
     }
 
-    /** Text that is to be ISO 8601; PostgreSQL's own words for what ISO cannot write are no part of it. */
-    private static String iso(byte[] bytes, int offset, int length) {
-        String text = Utf8.decode(bytes, offset, length);
-        if (text.endsWith("infinity") || text.endsWith("BC") || text.indexOf('-') > 4 || text.startsWith("24:")) {
-            throw new ValueRefusal("takes a date or time written as in ISO 8601");
+    private static long micros(TypeKind kind, String text) {
+        try {
+            return switch (kind) {
+                case TIME -> TimeCodec.micros(found(IsoText.time(text), "a time"));
+                case TIMESTAMP -> TimeCodec.micros(found(IsoText.timestamp(text), "a date and time without a zone"));
+                default -> TimeCodec.micros(found(IsoText.instant(text), "a date and time with an offset"));
+            };
+        } catch (WireException e) {
+            throw new ValueRefusal("holds microseconds, the value has more digits after the seconds");
         }
-        return text;
+    }
+
+    /** What the text was read as; PostgreSQL's own words for what ISO 8601 cannot write are no part of it. */
+    private static <T> T found(@Nullable T value, String what) {
+        if (value == null) {
+            throw new ValueRefusal("takes " + what + " written as in ISO 8601");
+        }
+        return value;
     }
 
     private static ValueRefusal mismatch(String what, byte storageClass) {

@@ -2,11 +2,11 @@ package dev.wharf.database.postgresql;
 
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.TypeKind;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
 import dev.wharf.database.NumericLayout;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package dev.wharf.database.sqlite;
 
-import dev.wharf.database.BigEndian;
+import dev.wharf.wire.BigEndian;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

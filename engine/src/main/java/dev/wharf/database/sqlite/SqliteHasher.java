@@ -1,9 +1,9 @@
 package dev.wharf.database.sqlite;
 
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.TupleHasher;
+import dev.wharf.wire.BigEndian;
 import java.util.Arrays;
 import java.util.Collections;
 

@@ -1,9 +1,9 @@
 package dev.wharf.database.sqlite;
 
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.Tuples;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.wire.BigEndian;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

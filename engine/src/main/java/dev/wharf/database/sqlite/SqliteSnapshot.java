@@ -4,7 +4,6 @@ import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.database.ByteSink;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyBound;
 import dev.wharf.database.KeyRange;
@@ -14,6 +13,7 @@ import dev.wharf.database.Tuples;
 import dev.wharf.database.ValueText;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.ValueType;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,7 +3,6 @@ package dev.wharf.database.sqlite;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.TypeKind;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.ByteSink;
 import dev.wharf.database.IsoTime;
 import dev.wharf.database.JsonText;
@@ -12,7 +11,10 @@ import dev.wharf.database.Utf8;
 import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
 import dev.wharf.database.ValueText;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.FloatText;
+import dev.wharf.wire.IsoText;
+import dev.wharf.wire.TimeCodec;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -97,24 +99,25 @@ final class SqliteValues {
         sink.real(converted, out);
     }
 
+    /** As PostgreSQL prints them, but with the offset +00:00: SQLite's date functions know none without minutes. */
     private static String iso(ValueType type, byte[] bytes, int offset) {
         return switch (type) {
             case DATE -> {
                 int days = BigEndian.int32(bytes, offset);
                 checkYear(days);
-                yield IsoTime.date(days);
+                yield IsoText.printDate(days);
             }
             case TIME -> {
                 long micros = BigEndian.int64(bytes, offset);
-                if (micros >= IsoTime.MICROS_A_DAY) {
+                if (micros >= TimeCodec.DAY_MICROS) {
                     throw new ValueRefusal("takes a time before 24:00:00");
                 }
-                yield IsoTime.time(micros);
+                yield IsoText.printTime(micros);
             }
             default -> {
                 long micros = BigEndian.int64(bytes, offset);
-                checkYear(Math.floorDiv(micros, IsoTime.MICROS_A_DAY));
-                yield IsoTime.timestamp(micros, type == ValueType.TIMESTAMPTZ ? "+00:00" : "");
+                checkYear(Math.floorDiv(micros, TimeCodec.DAY_MICROS));
+                yield IsoText.printTimestamp(micros, type == ValueType.TIMESTAMPTZ ? "+00:00" : "");
             }
         };
     }

@@ -4,13 +4,13 @@ import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.catalog.Column;
-import dev.wharf.database.BigEndian;
 import dev.wharf.database.BlockKeys;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Tuples;
 import dev.wharf.database.WriteBlock;
 import dev.wharf.database.WriteMode;
 import dev.wharf.database.WriteOutcome;
+import dev.wharf.wire.BigEndian;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
