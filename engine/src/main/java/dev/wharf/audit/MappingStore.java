@@ -68,8 +68,8 @@ public final class MappingStore {
             String transaction,
             byte @Nullable [] storedHash) {}
 
-    /** What an earlier run knows of a source row. */
-    public record Known(String runId, String targetKey, byte @Nullable [] sourceHash, String stepHash) {}
+    /** What an earlier run knows of a source row; the target key is null where the run gave it no own row. */
+    public record Known(String runId, @Nullable String targetKey, byte @Nullable [] sourceHash, String stepHash) {}
 
     public void append(TargetSession session, List<Mapping> mappings) {
         List<@Nullable Object[]> rows = new ArrayList<>(mappings.size());
@@ -189,18 +189,23 @@ public final class MappingStore {
         return found;
     }
 
-    /** What runs before {@code except} know of these source rows, by their own rows; the latest run's word counts. */
+    /** What runs before {@code except} know of these source rows, the latest run's word counts. */
     public Map<String, Known> known(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
         Map<String, Known> found = new HashMap<>();
         for (List<String> part : parts(sourceKeys)) {
             sql.list(
-                    "SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash FROM @current_mappings m"
-                            + " JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step"
-                            + " WHERE m.namespace = ? AND m.entity = ? AND m.write_index = 0 AND m.run_id <> ?"
-                            + " AND m.source_key IN " + Sql.places(part.size()) + " ORDER BY m.migrated_at",
+                    "SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index"
+                            + " FROM @current_mappings m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step"
+                            + " WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ?"
+                            + " AND m.source_key IN " + Sql.places(part.size())
+                            + " ORDER BY m.migrated_at, m.run_id, m.write_index DESC",
                     row -> found.put(
                             row.getString(1),
-                            new Known(row.getString(2), row.getString(3), row.getBytes(4), row.getString(5))),
+                            new Known(
+                                    row.getString(2),
+                                    row.getInt(6) == 0 ? row.getString(3) : null,
+                                    row.getBytes(4),
+                                    row.getString(5))),
                     values(part, namespace, entity, except.value()));
         }
         return found;
@@ -219,15 +224,16 @@ public final class MappingStore {
         return found;
     }
 
-    /** The target keys of own rows that this run wrote, by source key. */
-    public Map<String, Mapping> writtenBy(RunId run, String step, String targetTable, Collection<String> sourceKeys) {
-        Map<String, Mapping> found = new HashMap<>();
+    /** The rows of a table that this run wrote, by source key. */
+    public Map<String, List<Mapping>> writtenBy(RunId run, String step, String targetTable, Collection<String> sourceKeys) {
+        Map<String, List<Mapping>> found = new HashMap<>();
         for (List<String> part : parts(sourceKeys)) {
             sql.list(
                     "SELECT m.* FROM @current_mappings m"
                             + " WHERE m.run_id = ? AND m.step = ? AND m.target_table = ? AND m.kind <> 'existing'"
                             + " AND m.source_key IN " + Sql.places(part.size()),
-                    row -> found.put(row.getString("source_key"), read(row)),
+                    row -> found.computeIfAbsent(row.getString("source_key"), k -> new ArrayList<>(1))
+                            .add(read(row)),
                     values(part, run.value(), step, targetTable));
         }
         return found;
@@ -249,6 +255,28 @@ public final class MappingStore {
                         + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
                 MappingStore::read,
                 values.toArray());
+    }
+
+    /**
+     * Current mappings that other runs keep of the same source rows and the same target rows: once a row is gone, they would
+     * say that it is there.
+     */
+    public List<Mapping> sharing(List<Mapping> gone) {
+        Map<String, Mapping> bySource = new HashMap<>();
+        gone.forEach(m -> bySource.put(m.sourceKey(), m));
+        List<Mapping> found = new ArrayList<>();
+        for (List<String> part : parts(bySource.keySet())) {
+            Mapping any = gone.getFirst();
+            sql.list(
+                            "SELECT m.* FROM @current_mappings m WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ?"
+                                    + " AND m.run_id <> ? AND m.source_key IN " + Sql.places(part.size()),
+                            MappingStore::read,
+                            values(part, any.namespace(), any.entity(), any.targetTable(), any.runId()))
+                    .stream()
+                    .filter(m -> m.targetKey().equals(bySource.get(m.sourceKey()).targetKey()))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     /** The mappings of a batch, reversed or not. */

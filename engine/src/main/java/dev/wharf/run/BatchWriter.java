@@ -15,8 +15,6 @@ import dev.wharf.database.TargetSession;
 import dev.wharf.database.WriteBlock;
 import dev.wharf.database.WriteMode;
 import dev.wharf.database.WriteOutcome;
-import dev.wharf.failure.Kind;
-import dev.wharf.failure.WharfException;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
 import dev.wharf.transform.KeyTexts;
@@ -71,7 +69,7 @@ final class BatchWriter {
 
     private Counts inTransaction(int batch, BatchRows rows) {
         if (!runs.holds(context.run(), context.epoch())) {
-            throw superseded();
+            throw context.superseded();
         }
         leaveDeletedAlone(rows);
         rejectDoubledTargets(rows);
@@ -89,18 +87,10 @@ final class BatchWriter {
                 transaction,
                 counts,
                 Distribution.of(rows, outcomes))) {
-            throw superseded();
+            throw context.superseded();
         }
         control.add(context.run(), program.step().name(), counts);
         return counts;
-    }
-
-    private WharfException superseded() {
-        return new WharfException(
-                Kind.REFUSED,
-                "superseded",
-                "Run " + context.run() + " was taken over by another engine; this one wrote nothing more.",
-                "See `wharf status " + context.run() + "`.");
     }
 
     /** A row that an earlier run moved and somebody deleted since is not inserted again. */
@@ -111,21 +101,23 @@ final class BatchWriter {
         if (again.isEmpty()) {
             return;
         }
-        ColumnSet own = again.getFirst().rows().getFirst().set();
+        List<String> ownKey = program.step().ownWrite().key();
         List<List<String>> keys = again.stream()
-                .map(item -> KeyTexts.read(String.valueOf(item.knownTargetKey()), own.key().size()))
+                .map(item -> KeyTexts.read(String.valueOf(item.knownTargetKey()), ownKey.size()))
                 .toList();
-        List<StoredRow> there = session.find(
-                program.tables().getFirst(), program.step().ownWrite().key(), keys, List.of());
+        List<StoredRow> there = session.find(program.tables().getFirst(), ownKey, keys, List.of());
         for (int i = 0; i < again.size(); i++) {
             SourceItem item = again.get(i);
-            String now = item.rows().getFirst().key();
+            String before = item.knownTargetKey();
             if (there.get(i) == null) {
                 item.leaveUnchanged();
-            } else if (item.rows().getFirst().set().writeIndex() == 0 && !now.equals(item.knownTargetKey())) {
-                item.reject("run " + item.knownRun() + " moved it to target key " + item.knownTargetKey()
-                        + "; the class now gives " + now);
+                continue;
             }
+            item.rows().stream()
+                    .filter(row -> row.set().writeIndex() == 0 && !row.key().equals(before))
+                    .findFirst()
+                    .ifPresent(row -> item.reject("run " + item.knownRun() + " moved it to target key " + before
+                            + "; the class now gives " + row.key()));
         }
     }
 
@@ -137,19 +129,35 @@ final class BatchWriter {
             if (!item.moves()) {
                 continue;
             }
+            String doubled = doubledIn(item, seen);
+            if (doubled != null) {
+                item.reject(doubled);
+                continue;
+            }
             for (SourceItem.TargetRow row : item.rows()) {
                 String table = row.set().table().name().toString();
-                String first = seen.computeIfAbsent(table, t -> new HashMap<>()).putIfAbsent(row.key(), item.key());
-                if (first != null) {
-                    item.reject(doubled(table, row.key(), first, item.key()));
-                    break;
-                }
+                seen.computeIfAbsent(table, t -> new HashMap<>()).put(row.key(), item.key());
                 if (row.set().mode() != WriteMode.INSERT) {
                     mayMeetEarlierBatches.computeIfAbsent(table, t -> new ArrayList<>()).add(item);
                 }
             }
         }
         mayMeetEarlierBatches.forEach(this::rejectDoubledAcrossBatches);
+    }
+
+    /** Why an item doubles a row that it or an item before it writes; null where it does not. */
+    private static @Nullable String doubledIn(SourceItem item, Map<String, Map<String, String>> seen) {
+        Set<String> own = new HashSet<>();
+        for (SourceItem.TargetRow row : item.rows()) {
+            String table = row.set().table().name().toString();
+            String first = own.add(table + " " + row.key())
+                    ? seen.getOrDefault(table, Map.of()).get(row.key())
+                    : item.key();
+            if (first != null) {
+                return doubled(table, row.key(), first, item.key());
+            }
+        }
+        return null;
     }
 
     private void rejectDoubledAcrossBatches(String table, List<SourceItem> items) {

@@ -7,6 +7,7 @@ import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
@@ -14,6 +15,7 @@ import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
 import dev.wharf.database.ValueText;
 import dev.wharf.database.WriteOutcome;
+import dev.wharf.database.WrittenRow;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Reference;
@@ -21,6 +23,7 @@ import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class FillPass {
     private final MappingStore mappings;
     private final BatchStore batches;
     private final MappedReferences references;
+    private final Map<Integer, String> transactions = new HashMap<>();
     private long unresolved;
 
     FillPass(RunContext context, StepProgram program, TargetSession session) {
@@ -97,11 +101,7 @@ final class FillPass {
 
     private void fill(BatchStore.Batch batch, SourceReader reader) {
         if (!new RunStore(context.sql(session)).holds(context.run(), context.epoch())) {
-            throw new WharfException(
-                    Kind.REFUSED,
-                    "superseded",
-                    "Run " + context.run() + " was taken over by another engine.",
-                    "See `wharf status " + context.run() + "`.");
+            throw context.superseded();
         }
         for (Reference reference : program.laterReferences()) {
             fill(batch, reader, reference);
@@ -148,7 +148,7 @@ final class FillPass {
                 .orElseThrow()
                 .key();
         String tableName = table.name().toString();
-        Map<String, MappingStore.Mapping> rows =
+        Map<String, List<MappingStore.Mapping>> rows =
                 mappings.writtenBy(context.run(), program.step().name(), tableName, wanted.keySet());
         Map<List<String>, String> found = references.resolve(
                 reference,
@@ -157,33 +157,72 @@ final class FillPass {
                         .map(Map.Entry::getValue)
                         .distinct()
                         .toList());
+        Map<String, List<MappingStore.Fill>> before = mappings.fills(
+                context.run(),
+                tableName,
+                rows.values().stream().flatMap(List::stream).map(MappingStore.Mapping::targetKey).toList());
         List<MappingStore.Fill> done = new ArrayList<>();
-        String transaction = session.transaction();
         wanted.forEach((sourceKey, from) -> {
-            MappingStore.Mapping row = rows.get(sourceKey);
-            if (row == null) {
-                return;
+            for (MappingStore.Mapping row : rows.getOrDefault(sourceKey, List.of())) {
+                String value = found.get(from);
+                if (value == null) {
+                    missing(reference, sourceKey);
+                } else {
+                    done.add(fill(batch, table, key, column, row, value, before.getOrDefault(row.targetKey(), List.of())));
+                }
             }
-            String value = found.get(from);
-            if (value == null) {
-                missing(reference, sourceKey);
-                return;
-            }
-            WriteOutcome outcome =
-                    session.update(table, key, KeyTexts.read(row.targetKey(), key.size()), column, value);
-            done.add(new MappingStore.Fill(
-                    program.step().name(),
-                    batch.number(),
-                    tableName,
-                    row.targetKey(),
-                    column.name(),
-                    value,
-                    transaction,
-                    outcome.stored()));
         });
         if (!done.isEmpty()) {
             mappings.appendFills(session, context.run(), done);
         }
+    }
+
+    /**
+     * Fills one row. A row that somebody edited since its batch is filled too, but what is recorded of it stays what the run
+     * left, so that a rollback still sees the edit.
+     */
+    private MappingStore.Fill fill(
+            BatchStore.Batch batch,
+            Table table,
+            List<String> key,
+            Column column,
+            MappingStore.Mapping row,
+            String value,
+            List<MappingStore.Fill> before) {
+        List<String> parts = KeyTexts.read(row.targetKey(), key.size());
+        List<String> writers = new ArrayList<>(List.of(transactions().getOrDefault(row.batch(), ""), session.transaction()));
+        before.forEach(fill -> writers.add(fill.transaction()));
+        byte[] stored = before.isEmpty() ? row.storedHash() : before.getLast().storedHash();
+        boolean ours = session.untouched(table, key, new WrittenRow(parts, writers, stored, null));
+        WriteOutcome outcome;
+        try {
+            outcome = session.update(table, key, parts, column, value);
+        } catch (DataRefusal refusal) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "reference-refused",
+                    "The row " + row.targetKey() + " of " + table.name() + " did not take its " + column.name() + ": "
+                            + refusal.getMessage(),
+                    "Mend the row or the constraint in the target, then `wharf resume " + context.run() + "`.",
+                    refusal);
+        }
+        return new MappingStore.Fill(
+                program.step().name(),
+                batch.number(),
+                table.name().toString(),
+                row.targetKey(),
+                column.name(),
+                value,
+                ours ? session.transaction() : "",
+                ours ? outcome.stored() : stored);
+    }
+
+    private Map<Integer, String> transactions() {
+        if (transactions.isEmpty()) {
+            batches.of(context.run(), program.step().name(), BatchStore.DATA)
+                    .forEach(b -> transactions.put(b.number(), String.valueOf(b.transaction())));
+        }
+        return transactions;
     }
 
     private void missing(Reference reference, String sourceKey) {

@@ -11,6 +11,7 @@ import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Database;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.TargetSession;
@@ -22,22 +23,23 @@ import dev.wharf.transform.KeyTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what a run wrote: first the references that its closing passes filled, then the rows, in the reverse order of
- * their writing. A page of rows and its reversals are one transaction, so it goes on where it stopped.
+ * Takes back what a run wrote, in the reverse order of its steps. Where rows refer to each other, the references that closing
+ * passes filled are emptied first, and put back in rows that stay. A page of rows and its reversals are one transaction, so it goes on where it stopped.
  */
 final class Rollback {
 
-    /** A fill that a rollback emptied again is recorded under a number past every batch's. */
-    private static final int UNFILL_BATCH = Integer.MAX_VALUE;
+    /** What a rollback empties and puts back is recorded under numbers past every batch's: even ones empty, odd ones put back. */
+    private static final int AFTER_BATCHES = 1_000_000_000;
 
     private static final int PAGE = 2_000;
+    private static final String SAVEPOINT = "wharf_fill";
 
     private final RunStore.Run run;
     private final long epoch;
@@ -70,10 +72,12 @@ final class Rollback {
                             .computeIfAbsent(step.step(), s -> new HashMap<>())
                             .put(b.number(), String.valueOf(b.transaction())));
         }
-        for (ControlStore.StepRow step : steps) {
-            tables(step.step()).forEach((table, key) -> unfill(step.step(), table, key));
-        }
         takeBackUntilNothingGives(steps);
+        if (!conflicts.isEmpty()) {
+            steps.forEach(step -> tables(step.step()).forEach((table, key) -> unfill(step.step(), table, key)));
+            takeBackUntilNothingGives(steps);
+            steps.forEach(step -> tables(step.step()).forEach((table, key) -> refill(step.step(), table, key)));
+        }
         return end(steps);
     }
 
@@ -100,7 +104,29 @@ final class Rollback {
         return tables;
     }
 
+    /** Rows that refer to each other only go once such references are empty; those that stay get them back. */
     private void unfill(String step, String table, List<String> key) {
+        eachFilled(step, table, (mapping, fills) -> {
+            if (!emptied(fills) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))) {
+                set(step, table(table), key, mapping, fills, AFTER_BATCHES + 2 * (int) epoch, fill -> null);
+            }
+        });
+    }
+
+    private void refill(String step, String table, List<String> key) {
+        eachFilled(step, table, (mapping, fills) -> {
+            if (emptied(fills) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))) {
+                set(step, table(table), key, mapping, fills, AFTER_BATCHES + 2 * (int) epoch + 1, MappingStore.Fill::valueKey);
+            }
+        });
+    }
+
+    private static boolean emptied(List<MappingStore.Fill> fills) {
+        int last = fills.getLast().batch();
+        return last >= AFTER_BATCHES && last % 2 == 0;
+    }
+
+    private void eachFilled(String step, String table, BiConsumer<Mapping, List<MappingStore.Fill>> work) {
         String last = null;
         while (true) {
             List<Mapping> page = mappings.toTakeBack(run.id(), step, table, last, PAGE);
@@ -110,41 +136,51 @@ final class Rollback {
             last = page.getLast().targetKey();
             Map<String, List<MappingStore.Fill>> fills = mappings.fills(
                     run.id(), table, page.stream().map(Mapping::targetKey).toList());
-            if (fills.isEmpty()) {
-                continue;
+            if (!fills.isEmpty()) {
+                transaction(() -> page.stream()
+                        .filter(mapping -> fills.containsKey(mapping.targetKey()))
+                        .forEach(mapping -> work.accept(mapping, fills.get(mapping.targetKey()))));
             }
-            transaction(() -> page.forEach(mapping -> {
-                List<MappingStore.Fill> of = fills.getOrDefault(mapping.targetKey(), List.of());
-                if (!of.isEmpty() && of.getLast().batch() != UNFILL_BATCH) {
-                    unfill(step, table(table), key, mapping, of);
-                }
-            }));
         }
     }
 
-    /** Empties what was filled, so that rows which refer to each other can go one by one; only where nobody touched the row. */
-    private void unfill(String step, Table table, List<String> key, Mapping mapping, List<MappingStore.Fill> fills) {
-        if (!session.untouched(table, key, written(mapping, key.size(), fills, null))) {
+    /** Sets the filled columns of one row; what the target refuses leaves the row as it is, and it stays as a conflict. */
+    private void set(
+            String step,
+            Table table,
+            List<String> key,
+            Mapping mapping,
+            List<MappingStore.Fill> fills,
+            int number,
+            Function<MappingStore.Fill, @Nullable String> value) {
+        Map<String, MappingStore.Fill> filled = new LinkedHashMap<>();
+        fills.stream().filter(fill -> fill.batch() < AFTER_BATCHES).forEach(fill -> filled.put(fill.column(), fill));
+        List<MappingStore.Fill> done = new ArrayList<>();
+        session.savepoint(SAVEPOINT);
+        try {
+            filled.forEach((name, fill) -> {
+                Column column = table.column(name).orElseThrow();
+                WriteOutcome outcome = session.update(
+                        table, key, KeyTexts.read(mapping.targetKey(), key.size()), column, value.apply(fill));
+                done.add(new MappingStore.Fill(
+                        step,
+                        number,
+                        mapping.targetTable(),
+                        mapping.targetKey(),
+                        name,
+                        value.apply(fill),
+                        session.transaction(),
+                        outcome.stored()));
+            });
+            session.release(SAVEPOINT);
+        } catch (DataRefusal refusal) {
+            session.rollbackTo(SAVEPOINT);
+            session.release(SAVEPOINT);
+            listener.on(new RunEvent.Notice("The row " + mapping.targetKey() + " of " + table.name()
+                    + " keeps its references as they are: " + refusal.getMessage()));
             return;
         }
-        List<MappingStore.Fill> emptied = new ArrayList<>();
-        Set<String> columns = new LinkedHashSet<>();
-        fills.forEach(fill -> columns.add(fill.column()));
-        for (String name : columns) {
-            Column column = table.column(name).orElseThrow();
-            WriteOutcome outcome =
-                    session.update(table, key, KeyTexts.read(mapping.targetKey(), key.size()), column, null);
-            emptied.add(new MappingStore.Fill(
-                    step,
-                    UNFILL_BATCH,
-                    mapping.targetTable(),
-                    mapping.targetKey(),
-                    name,
-                    null,
-                    session.transaction(),
-                    outcome.stored()));
-        }
-        mappings.appendFills(session, run.id(), emptied);
+        mappings.appendFills(session, run.id(), done);
     }
 
     private void takeBack(String step, String tableName, List<String> key) {
@@ -186,8 +222,15 @@ final class Rollback {
                 reversed.computeIfAbsent(outcome.kind(), k -> new ArrayList<>()).add(mapping);
             }
         }
-        reversed.forEach((kind, of) ->
-                mappings.appendReversals(session, of, kind.name().toLowerCase(java.util.Locale.ROOT)));
+        reversed.forEach((kind, of) -> {
+            mappings.appendReversals(session, of, kind.name().toLowerCase(java.util.Locale.ROOT));
+            if (kind != TakeBackOutcome.Kind.RESTORED) {
+                List<Mapping> sharing = mappings.sharing(of);
+                if (!sharing.isEmpty()) {
+                    mappings.appendReversals(session, sharing, "removed_elsewhere");
+                }
+            }
+        });
     }
 
     private WrittenRow written(

@@ -1,9 +1,12 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.RunId;
+import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.Database;
 import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.transform.CheckedPlan;
@@ -41,6 +44,24 @@ record RunContext(
         try (TargetSession session = sessions.get()) {
             return transaction(session, work);
         }
+    }
+
+    /** Runs one transaction on a session of its own, if the run is still under this epoch. */
+    <T> T fenced(Function<TargetSession, T> work) {
+        return transaction(session -> {
+            if (!new RunStore(sql(session)).holds(run, epoch)) {
+                throw superseded();
+            }
+            return work.apply(session);
+        });
+    }
+
+    WharfException superseded() {
+        return new WharfException(
+                Kind.REFUSED,
+                "superseded",
+                "Run " + run + " was taken over by another engine; this one wrote nothing more.",
+                "See `wharf status " + run + "`.");
     }
 
     /** Runs one transaction; what it throws rolls it back. */

@@ -10,6 +10,7 @@ import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Table;
 import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
@@ -52,6 +53,13 @@ final class RunCoordinator {
                     String.valueOf(e.getMessage()),
                     "See that Docker and both databases answer.",
                     e));
+        } catch (DataRefusal e) {
+            throw failed(new WharfException(
+                    Kind.DATA,
+                    "target-refused",
+                    "The target refused rows: " + e.getMessage(),
+                    "Mend what it names.",
+                    e));
         } catch (WharfException e) {
             throw failed(e);
         } catch (RuntimeException | Error e) {
@@ -92,7 +100,7 @@ final class RunCoordinator {
 
     private RunStatus move(StepProgram program, ControlStore.StepRow row, Snapshots snapshots) {
         String name = row.step();
-        context.transaction(session -> {
+        context.fenced(session -> {
             new ControlStore(context.sql(session)).start(context.run(), name);
             return null;
         });
@@ -144,6 +152,12 @@ final class RunCoordinator {
             } catch (ConnectionLost lost) {
                 retry.after(lost, 0);
                 snapshots.drop();
+            } catch (WharfException e) {
+                if (e.kind() != Kind.ENVIRONMENT || !retry.waitingForConnections()) {
+                    throw e;
+                }
+                retry.after(new ConnectionLost(e.text(), e), 0);
+                snapshots.drop();
             }
         }
     }
@@ -176,7 +190,7 @@ final class RunCoordinator {
     }
 
     private void endStep(String step, RunStatus status, @Nullable String error) {
-        context.transaction(session -> {
+        context.fenced(session -> {
             new ControlStore(context.sql(session)).end(context.run(), step, "execution", status, error);
             return null;
         });
@@ -192,7 +206,7 @@ final class RunCoordinator {
 
     /** @param event what the events tell: an error's code, for its message may name a row's key */
     private void end(RunStatus status, String event, @Nullable String error) {
-        context.transaction(session -> {
+        context.fenced(session -> {
             Sql sql = context.sql(session);
             new RunStore(sql).end(context.run(), context.epoch(), status, error);
             new EventStore(sql).record(context.run(), status.word(), event);

@@ -7,6 +7,8 @@ import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
+import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.database.RunLease;
@@ -31,6 +33,7 @@ public final class Runs {
     public static final String WHARF_VERSION = "0.1.0";
 
     private static final int DEFAULT_WORKERS = 2;
+    private static final String ROLLBACK = "rollback";
 
     private final Workspace workspace;
     private final Sandbox sandbox;
@@ -97,9 +100,9 @@ public final class Runs {
         return withRun(id, (entry, target) -> {
             RunStatus status = entry.run().status();
             if (status == RunStatus.COMPLETED || status == RunStatus.COMPLETED_WITH_REJECTS) {
-                return standing(entry, target, status);
+                return standing(entry.run(), target, status);
             }
-            requireUnfinished(entry, "resumed");
+            requireUnfinished(entry.run(), "resumed");
             try (Database source = Databases.open(workspace.connection(entry.run().source()))) {
                 CheckedPlan checked = readiness.approved(entry.run().plan(), source, target);
                 if (!checked.hash().value().equals(entry.run().planHash())) {
@@ -110,10 +113,11 @@ public final class Runs {
                             "Undo the change, or `wharf close " + id + "` and apply the new plan.");
                 }
                 return leased(target, entry.run().plan(), () -> {
+                    RunStore.Run run = underLease(target, id, "resumed");
                     long epoch = takeOver(target, id, "resumed");
-                    listener.on(new RunEvent.Started(id, entry.run().plan(), false));
+                    listener.on(new RunEvent.Started(id, run.plan(), false));
                     return new RunCoordinator(context(
-                                    checked, id, epoch, source, target, target::openTarget, entry.run().workers(), false))
+                                    checked, id, epoch, source, target, target::openTarget, run.workers(), false))
                             .run();
                 });
             }
@@ -123,18 +127,19 @@ public final class Runs {
     /** Ends an unfinished run and keeps its rows. */
     public RunOutcome close(RunId id) {
         return withRun(id, (entry, target) -> {
-            requireUnfinished(entry, "closed");
+            requireUnfinished(entry.run(), "closed");
             return leased(target, entry.run().plan(), () -> {
+                RunStore.Run run = underLease(target, id, "closed");
                 long epoch = takeOver(target, id, "closed");
                 inTransaction(target, sql -> {
                     ControlStore control = new ControlStore(sql);
                     control.of(id).stream()
                             .filter(step -> step.status().unfinished())
                             .forEach(step -> control.end(id, step.step(), step.phase(), RunStatus.CLOSED, step.errorMessage()));
-                    new RunStore(sql).end(id, epoch, RunStatus.CLOSED, entry.run().errorMessage());
+                    new RunStore(sql).end(id, epoch, RunStatus.CLOSED, run.errorMessage());
                     return null;
                 });
-                return standing(entry, target, RunStatus.CLOSED);
+                return standing(run, target, RunStatus.CLOSED);
             });
         });
     }
@@ -142,11 +147,47 @@ public final class Runs {
     /** Takes back exactly what a run wrote. */
     public RollbackOutcome rollback(RunId id) {
         return withRun(id, (entry, target) -> leased(target, entry.run().plan(), () -> {
-            long epoch = takeOver(target, id, "rollback");
+            requireSameDatabase(entry.run(), target);
+            long epoch = inTransaction(target, sql -> {
+                ControlStore control = new ControlStore(sql);
+                control.of(id).forEach(step -> control.phase(id, step.step(), ROLLBACK));
+                return takeOver(sql, id, ROLLBACK);
+            });
             try (TargetSession session = target.openTarget()) {
                 return new Rollback(entry.run(), epoch, target, session, listener).run();
             }
         }));
+    }
+
+    /** A transaction's number means something in the database alone that gave it; a copy has the rows, but other numbers. */
+    private static void requireSameDatabase(RunStore.Run run, Database target) {
+        for (String part : List.of("systemIdentifier", "databaseOid")) {
+            String now = target.identity().parts().get(part);
+            if (now != null && !(" " + run.targetIdentity() + " ").contains(" " + part + "=" + now + " ")) {
+                throw new WharfException(
+                        Kind.REFUSED,
+                        "other-database",
+                        "Run " + run.id() + " wrote into another database (" + run.targetIdentity() + "); this one is "
+                                + target.identity().text() + ".",
+                        "Roll it back where it wrote. In a restored copy nothing tells which rows were edited since.");
+            }
+        }
+    }
+
+    /** The run as it stands now that nobody else can move it. */
+    private static RunStore.Run underLease(Database target, RunId id, String what) {
+        return inTransaction(target, sql -> {
+            RunStore.Run run = new RunStore(sql).find(id).orElseThrow();
+            requireUnfinished(run, what);
+            if (new ControlStore(sql).of(id).stream().anyMatch(step -> step.phase().equals(ROLLBACK))) {
+                throw new WharfException(
+                        Kind.REFUSED,
+                        "rollback-unfinished",
+                        "The rollback of run " + id + " did not come to its end; it cannot be " + what + ".",
+                        "`wharf rollback " + id + "` goes on where it stopped.");
+            }
+            return run;
+        });
     }
 
     /** Where runs stand; one run, or all where {@code id} is null. */
@@ -239,37 +280,41 @@ public final class Runs {
                         Kind.REFUSED,
                         "unfinished-run",
                         "Run " + run.id() + " of plan " + plan + " is unfinished (" + run.status().word() + ").",
-                        "`wharf resume " + run.id() + "`, or `wharf close` or `wharf rollback` it, before a new apply.");
+                        new ControlStore(sql).of(run.id()).stream().anyMatch(step -> step.phase().equals(ROLLBACK))
+                                ? "`wharf rollback " + run.id() + "` goes on where its rollback stopped."
+                                : "`wharf resume " + run.id() + "`, or `wharf close` or `wharf rollback` it, before a new apply.");
             });
             return null;
         });
     }
 
-    private long takeOver(Database target, RunId id, String event) {
-        return inTransaction(target, sql -> {
-            long epoch = new RunStore(sql).takeOver(id, Holder.name());
-            new EventStore(sql).record(id, event, "by " + Holder.name() + " under epoch " + epoch);
-            return epoch;
-        });
+    private static long takeOver(Database target, RunId id, String event) {
+        return inTransaction(target, sql -> takeOver(sql, id, event));
     }
 
-    private static void requireUnfinished(RunDirectory.Entry entry, String what) {
-        if (!entry.run().status().unfinished()) {
+    private static long takeOver(Sql sql, RunId id, String event) {
+        long epoch = new RunStore(sql).takeOver(id, Holder.name());
+        new EventStore(sql).record(id, event, "by " + Holder.name() + " under epoch " + epoch);
+        return epoch;
+    }
+
+    private static void requireUnfinished(RunStore.Run run, String what) {
+        if (!run.status().unfinished()) {
             throw new WharfException(
                     Kind.REFUSED,
                     "run-ended",
-                    "Run " + entry.run().id() + " is " + entry.run().status().word() + "; it cannot be " + what + ".",
-                    "`wharf apply " + entry.run().plan() + "` starts a new run.");
+                    "Run " + run.id() + " is " + run.status().word() + "; it cannot be " + what + ".",
+                    "`wharf apply " + run.plan() + "` starts a new run.");
         }
     }
 
-    private RunOutcome standing(RunDirectory.Entry entry, Database target, RunStatus status) {
+    private static RunOutcome standing(RunStore.Run run, Database target, RunStatus status) {
         List<ControlStore.StepRow> rows =
-                inTransaction(target, sql -> new ControlStore(sql).of(entry.run().id()));
+                inTransaction(target, sql -> new ControlStore(sql).of(run.id()));
         return RunCoordinator.outcome(
-                entry.run().id(),
-                entry.run().plan(),
-                entry.run().planHash(),
+                run.id(),
+                run.plan(),
+                run.planHash(),
                 rows,
                 status,
                 Duration.ZERO,
@@ -317,6 +362,20 @@ public final class Runs {
         RunDirectory.Entry entry = new RunDirectory(workspace, listener).find(id);
         try (Database target = Databases.open(workspace.connection(entry.connection()))) {
             return work.with(entry, target);
+        } catch (ConnectionLost lost) {
+            throw new WharfException(
+                    Kind.ENVIRONMENT,
+                    "connection-lost",
+                    "Run " + id + ": " + lost.getMessage(),
+                    "See that the target answers, then try again; nothing is half-written.",
+                    lost);
+        } catch (DataRefusal refusal) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "target-refused",
+                    "Run " + id + ": the target refused: " + refusal.getMessage(),
+                    "Mend what it names, then try again; nothing is half-written.",
+                    refusal);
         }
     }
 }

@@ -21,7 +21,7 @@ final class Snapshots implements AutoCloseable {
             snapshot = context.source().openSnapshot();
             current = snapshot;
             SourceSnapshot opened = snapshot;
-            context.transaction(session -> {
+            context.fenced(session -> {
                 new RunStore(context.sql(session)).snapshot(context.run(), opened.id(), opened.takenAt());
                 new EventStore(context.sql(session))
                         .record(context.run(), "snapshot", "source read under snapshot " + opened.id());

@@ -1,8 +1,12 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.BatchStore;
+import dev.wharf.catalog.Dialect;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.plan.NewKey;
 import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
@@ -29,9 +33,13 @@ final class StepPipeline {
     private final ColumnSetNumbers columnSets;
     private final long total;
     private final boolean onePass;
+    private final boolean counted;
     private volatile boolean failed;
 
-    /** @param onePass the extract is read once by one worker, and all its ranges are open */
+    /**
+     * @param onePass the extract is read once by one worker, and all its ranges are open
+     * @param counted the rows of the ranges were counted under the very snapshot that is read
+     */
     StepPipeline(
             RunContext context,
             StepProgram program,
@@ -40,7 +48,8 @@ final class StepPipeline {
             Containers containers,
             ColumnSetNumbers columnSets,
             long total,
-            boolean onePass) {
+            boolean onePass,
+            boolean counted) {
         this.context = context;
         this.program = program;
         this.step = step;
@@ -49,11 +58,12 @@ final class StepPipeline {
         this.columnSets = columnSets;
         this.total = total;
         this.onePass = onePass;
+        this.counted = counted;
     }
 
     void run(List<BatchStore.Batch> open) {
         Queue<BatchStore.Batch> queue = new ConcurrentLinkedQueue<>(open);
-        int workers = onePass
+        int workers = onePass || numbersInMemory()
                 ? 1
                 : Math.clamp(Math.min(context.workers(), snapshot.maxReaders()), 1, Math.max(1, open.size()));
         if (context.rehearsal()) {
@@ -77,6 +87,24 @@ final class StepPipeline {
         return onePass
                 ? RangeRows.inOnePass(reader, program.checked().extract(), program.read())
                 : RangeRows.byQuery(reader, program.checked().extract(), program.read());
+    }
+
+    /** SQLite has no sequence to ask, so one worker counts. */
+    private boolean numbersInMemory() {
+        return context.target().dialect() == Dialect.SQLITE
+                && program.step().newKeys().stream().anyMatch(key -> key.kind() == NewKey.Kind.SEQUENCE);
+    }
+
+    /** A range gives the rows that were counted in it, or something is wrong that must not pass for done. */
+    void requireWhole(BatchStore.Batch batch, long rows) {
+        if (counted && rows != batch.range().rows()) {
+            throw new WharfException(
+                    Kind.DEFECT,
+                    "range-incomplete",
+                    "Range " + batch.number() + " of step " + program.step().name() + " gave " + rows + " rows; "
+                            + batch.range().rows() + " were counted in it under the same snapshot.",
+                    "Nothing of it was written. Report it with the extract's SQL and the key's types.");
+        }
     }
 
     boolean stopping() {

@@ -76,7 +76,8 @@ final class StepRun {
                 boolean onePass = ranges.cutNow()
                         && open.size() > 1
                         && !context.source().rangesReachIndex(program.checked().extract());
-                new StepPipeline(context, program, this, snapshot, containers, columnSets(), total, onePass).run(open);
+                new StepPipeline(context, program, this, snapshot, containers, columnSets(), total, onePass, ranges.cutNow())
+                        .run(open);
             } finally {
                 containers.close();
             }
@@ -111,7 +112,7 @@ final class StepRun {
     /** Judges the step when no range is open any more. */
     RunStatus finish() {
         Counts now = counts.get();
-        if (now.read() > 0 && now.rejected() == now.read()) {
+        if (now.read() > 0 && now.rejected() == now.read() && now.unchanged() == 0) {
             throw new WharfException(
                     Kind.DATA,
                     "all-rejected",
@@ -143,7 +144,7 @@ final class StepRun {
         }
         List<KeyRange> cut = snapshot.cut(program.checked().extract(), batchRows(snapshot));
         long total = cut.stream().mapToLong(KeyRange::rows).sum();
-        context.transaction(session -> {
+        context.fenced(session -> {
             new BatchStore(context.sql(session))
                     .insert(session, context.run(), row.step(), BatchStore.DATA, context.epoch(), cut);
             new ControlStore(context.sql(session)).total(context.run(), row.step(), total);

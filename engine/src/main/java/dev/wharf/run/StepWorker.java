@@ -113,6 +113,8 @@ final class StepWorker {
                 flights.add(send(rows.prepare(chunk)));
             }
         }
+        pipeline.requireWhole(
+                batch, flights.stream().mapToLong(f -> f.chunk().source().rows()).sum());
         return new Work(batch, flights);
     }
 

@@ -4,7 +4,6 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Rows that overran their time once. Each is tried alone in a fresh container, and rejected only if it overruns there too.
@@ -15,7 +14,7 @@ final class Suspects {
     private static final int MOST = 10;
 
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger convicted = new AtomicInteger();
+    private final Set<String> convicted = ConcurrentHashMap.newKeySet();
 
     void add(String sourceKey) {
         keys.add(sourceKey);
@@ -27,7 +26,8 @@ final class Suspects {
 
     /** A row overran alone too. The tenth stops the run. */
     void convict(String step, String sourceKey) {
-        if (convicted.incrementAndGet() >= MOST) {
+        convicted.add(sourceKey);
+        if (convicted.size() >= MOST) {
             throw new WharfException(
                     Kind.DATA,
                     "slow-rows",

@@ -16,8 +16,8 @@ public interface KnownRows {
     /**
      * A row that was moved.
      *
-     * @param targetKey of the entity's own row
+     * @param targetKey of the entity's own row; null where the run gave it none
      * @param sameStep everything that makes the step's rows is as it was then
      */
-    record Known(String run, String targetKey, byte @Nullable [] sourceHash, boolean sameStep) {}
+    record Known(String run, @Nullable String targetKey, byte @Nullable [] sourceHash, boolean sameStep) {}
 }

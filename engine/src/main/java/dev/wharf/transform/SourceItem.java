@@ -88,7 +88,7 @@ public final class SourceItem {
         unchanged = true;
     }
 
-    void known(String run, String targetKey) {
+    void known(String run, @Nullable String targetKey) {
         knownRun = run;
         knownTargetKey = targetKey;
     }

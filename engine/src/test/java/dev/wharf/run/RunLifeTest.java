@@ -177,6 +177,60 @@ class RunLifeTest {
                         + " WHERE step = 'technician-roles' ORDER BY b.batch"));
     }
 
+    @Test
+    void aRollbackThatStoppedHalfWayIsNeverTakenForARun() throws Exception {
+        RunOutcome outcome = runs.apply("technician-roles", null, null);
+        Runs dying = new Runs(workspace(), sandbox, new PlainReadiness(workspace().plans(), sandbox), event -> {
+            if (event instanceof RunEvent.TakenBack) {
+                throw new IllegalStateException("the engine dies here");
+            }
+        });
+        assertThrows(IllegalStateException.class, () -> dying.rollback(outcome.run()));
+
+        WharfException resume = assertThrows(WharfException.class, () -> runs.resume(outcome.run()));
+        WharfException close = assertThrows(WharfException.class, () -> runs.close(outcome.run()));
+        RollbackOutcome rest = runs.rollback(outcome.run());
+
+        assertEquals("rollback-unfinished", resume.code());
+        assertEquals("rollback-unfinished", close.code());
+        assertEquals(43, rest.removed());
+        assertEquals(List.of("0"), query("SELECT count(*) FROM technician_roles"));
+    }
+
+    @Test
+    void movesRowsAgainThatWereRolledBackUnderTwoRuns() throws Exception {
+        edit("plan.yaml", "mode: insert", "mode: upsert");
+        RunOutcome first = runs.apply("technician-roles", null, null);
+        edit("TechnicianRoles.java", "String head", "// a change of the step\n        String head");
+        edit("Profiles.java", "target.insert", "// a change of the step\n        target.insert");
+        RunOutcome second = runs.apply("technician-roles", null, null);
+        runs.rollback(second.run());
+        runs.rollback(first.run());
+
+        RunOutcome third = runs.apply("technician-roles", null, null);
+
+        assertEquals(0, second.counts().written());
+        assertEquals(43, third.counts().written());
+        assertEquals(List.of("31"), query("SELECT count(*) FROM technician_roles"));
+    }
+
+    @Test
+    void anOldRejectThatIsStillBadDoesNotFailASecondApply() throws Exception {
+        edit("TechnicianRoles.java", "case \"Master\" -> \"master\";", "");
+        RunOutcome first = runs.apply("technician-roles", null, null);
+
+        RunOutcome second = runs.apply("technician-roles", null, null);
+
+        assertEquals(RunStatus.COMPLETED_WITH_REJECTS, first.status());
+        assertEquals(RunStatus.COMPLETED_WITH_REJECTS, second.status());
+        assertEquals(1, second.counts().rejected());
+    }
+
+    private void edit(String file, String from, String to) throws IOException {
+        Path path = folder.resolve("plans/technician-roles").resolve(file);
+        Files.writeString(path, Files.readString(path).replace(from, to));
+    }
+
     private Workspace workspace() {
         Map<String, ConnectionSpec> connections = new LinkedHashMap<>();
         connections.put("legacy", connection("legacy"));
