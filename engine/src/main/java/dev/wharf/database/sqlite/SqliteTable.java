@@ -135,7 +135,7 @@ final class SqliteTable {
         }
         List<List<String>> forms = forms(keyValue);
         PreparedStatement statement = session.prepare(
-                "UPDATE " + name(table.name()) + " SET " + name(column.name()) + " = ?" + where(forms));
+                "UPDATE OR ABORT " + name(table.name()) + " SET " + name(column.name()) + " = ?" + where(forms));
         if (value == null) {
             statement.setNull(1, Types.NULL);
         } else {

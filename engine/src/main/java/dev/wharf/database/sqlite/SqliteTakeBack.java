@@ -113,7 +113,7 @@ final class SqliteTakeBack {
             return conflict("columns of " + table.name() + " were dropped since");
         }
         List<List<String>> forms = SqliteTable.forms(rows.get(row).key());
-        PreparedStatement statement = session.prepare("UPDATE " + name(table.name()) + " SET "
+        PreparedStatement statement = session.prepare("UPDATE OR ABORT " + name(table.name()) + " SET "
                 + list(values, v -> name(v.column()) + " = ?") + whole.where(forms));
         int index = 1;
         for (SqliteImage.Value value : values) {
@@ -125,9 +125,9 @@ final class SqliteTakeBack {
             }
         }
         SqliteTable.bind(statement, index, forms);
-        statement.executeUpdate();
+        int updated = statement.executeUpdate();
         byte[] now = whole.rowByText(rows.get(row).key());
-        return now != null && whole.image(now).equals(image)
+        return updated == 1 && now != null && whole.image(now).equals(image)
                 ? RESTORED
                 : conflict("a trigger of " + table.name() + " alters or keeps what is to be restored");
     }

@@ -49,9 +49,10 @@ final class SqliteWriter {
                 setColumns.add(i);
             }
         }
-        insert = "INSERT INTO " + name(block.table().name()) + " (" + list(block.columns(), c -> name(c.name()))
+        // OR ABORT: a plain statement obeys the constraints' own conflict clauses, which may delete or skip rows unsaid.
+        insert = "INSERT OR ABORT INTO " + name(block.table().name()) + " (" + list(block.columns(), c -> name(c.name()))
                 + ") VALUES (" + SqliteSql.parameters(block.columns().size()) + ")";
-        update = "UPDATE " + name(block.table().name()) + " SET "
+        update = "UPDATE OR ABORT " + name(block.table().name()) + " SET "
                 + list(setColumns, i -> name(block.columns().get(i).name()) + " = ?") + " WHERE "
                 + String.join(" AND ", block.key().stream().map(k -> name(k) + " = ?").toList());
     }
@@ -146,7 +147,7 @@ final class SqliteWriter {
             SqliteBound.bind(statement, i, bytes, at + 4, length);
             at += 4 + Math.max(0, length);
         }
-        statement.executeUpdate();
+        execute(statement, row, "inserted");
     }
 
     /** Whether a column that is set has another value now; the same number in another storage class is none. */
@@ -175,6 +176,14 @@ final class SqliteWriter {
         for (int i : keyColumns) {
             SqliteBound.bind(statement, index++, bytes, fields[i] + 4, BigEndian.int32(bytes, fields[i]));
         }
-        statement.executeUpdate();
+        execute(statement, row, "updated");
+    }
+
+    /** A trigger may leave a row out without an error; what stands under its key then is not what was to be written. */
+    private void execute(PreparedStatement statement, int row, String done) throws SQLException {
+        if (statement.executeUpdate() != 1) {
+            throw DataRefusal.ofRows(
+                    "09000", "a trigger of " + block.table().name() + " kept the row from being " + done, row);
+        }
     }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteTargetSessionTest {
@@ -115,6 +116,49 @@ class SqliteTargetSessionTest {
                 () -> write(WriteMode.INSERT, row("5", "eve", "99"))).sqlState());
         session.rollback();
         assertEquals("1 ann", people());
+    }
+
+    @Test
+    void aTablesOwnConflictClauseNeitherDeletesNorSkipsRows() {
+        for (String clause : List.of("REPLACE", "IGNORE", "FAIL", "ROLLBACK")) {
+            execute("DROP TABLE people");
+            execute("CREATE TABLE people (id INTEGER PRIMARY KEY ON CONFLICT " + clause + ", name TEXT UNIQUE ON CONFLICT "
+                    + clause + ", boss INTEGER)");
+            execute("INSERT INTO people VALUES (1, 'ann', NULL), (2, 'bob', NULL)");
+            session.begin();
+            assertEquals("23505", refusal(() -> write(WriteMode.INSERT, row("1", "cid", null))), clause);
+            assertEquals("23505", refusal(() -> write(WriteMode.INSERT, row("3", "ann", null))), clause);
+            assertEquals("23505", refusal(() -> write(WriteMode.UPSERT, row("2", "ann", null))), clause);
+            assertEquals("23505", refusal(() -> session.update(
+                    PEOPLE, List.of("id"), List.of("2"), PEOPLE.columns().get(1), "ann")), clause);
+            WriteOutcome changed = write(WriteMode.UPSERT, row("2", "bea", null)).getFirst();
+            write(WriteMode.INSERT, row("4", "bob", null));
+            assertEquals(
+                    TakeBackOutcome.Kind.CONFLICT,
+                    session.takeBack(PEOPLE, List.of("id"), List.of(written("2", changed))).getFirst().kind(),
+                    clause);
+            session.commit();
+            assertEquals("1 ann, 2 bea, 4 bob", people(), clause);
+        }
+    }
+
+    @Test
+    void aRowThatATriggerIgnoresIsRefused() {
+        execute("CREATE TRIGGER quiet BEFORE INSERT ON people WHEN new.boss = 1 BEGIN SELECT RAISE(IGNORE); END");
+        execute("CREATE TRIGGER still BEFORE UPDATE ON people WHEN new.boss = 1 BEGIN SELECT RAISE(IGNORE); END");
+        execute("INSERT INTO people VALUES (1, 'ann', NULL), (2, 'bob', NULL)");
+        session.begin();
+        DataRefusal inserted = assertThrows(DataRefusal.class,
+                () -> write(WriteMode.INSERT, row("3", "cid", null), row("2", "bea", "1")));
+        assertEquals("09000", inserted.sqlState());
+        assertEquals(List.of(1), inserted.rows());
+        assertEquals("09000", refusal(() -> write(WriteMode.UPSERT, row("2", "bob", "1"))));
+        session.rollback();
+        assertEquals("1 ann, 2 bob", people());
+    }
+
+    private static String refusal(Executable work) {
+        return assertThrows(DataRefusal.class, work).sqlState();
     }
 
     @Test
