@@ -35,6 +35,12 @@ public interface TargetSession extends AutoCloseable {
     /** Writes a block and says what became of each of its rows, in their order. */
     List<WriteOutcome> write(WriteBlock block);
 
+    /**
+     * Checks now what deferred constraints would refuse of the rows written so far only at the commit, where nobody could tell
+     * any more which rows are at fault. A refusal is a {@link DataRefusal}; the caller rolls back to its savepoint.
+     */
+    void checkDeferred();
+
     /** Appends rows to an audit table by the fastest way there is. Values: null, String, Integer, Long, byte[], Instant. */
     void append(TableName table, List<String> columns, List<@Nullable Object[]> rows);
 

@@ -181,7 +181,33 @@ final class BatchWriter {
                 : "source rows " + first + " and " + second + " both write the row " + key + " of " + table;
     }
 
+    /**
+     * Deferred constraints are checked once everything is written, since rows may refer to later ones of their batch until
+     * then. Only where that refuses the batch is it written again with every part checked by itself.
+     */
     private void writeHalving(BatchRows rows, int from, int to, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+        session.savepoint(SAVEPOINT);
+        writeHalving(rows, from, to, outcomes, false);
+        boolean refused = false;
+        try {
+            session.checkDeferred();
+        } catch (DataRefusal e) {
+            refused = true;
+            session.rollbackTo(SAVEPOINT);
+        }
+        session.release(SAVEPOINT);
+        if (refused) {
+            outcomes.clear();
+            writeHalving(rows, from, to, outcomes, true);
+        }
+    }
+
+    private void writeHalving(
+            BatchRows rows,
+            int from,
+            int to,
+            Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes,
+            boolean checkingDeferred) {
         List<SourceItem> moving = rows.items().subList(from, to).stream().filter(SourceItem::moves).toList();
         if (moving.isEmpty()) {
             return;
@@ -190,6 +216,9 @@ final class BatchWriter {
         DataRefusal refusal;
         try {
             Map<ColumnSet, Map<Integer, WriteOutcome>> written = writeAll(rows, moving);
+            if (checkingDeferred) {
+                session.checkDeferred();
+            }
             session.release(SAVEPOINT);
             written.forEach((set, found) ->
                     outcomes.computeIfAbsent(set, k -> new HashMap<>()).putAll(found));
@@ -204,8 +233,8 @@ final class BatchWriter {
             return;
         }
         int middle = from + (to - from) / 2;
-        writeHalving(rows, from, middle, outcomes);
-        writeHalving(rows, middle, to, outcomes);
+        writeHalving(rows, from, middle, outcomes, checkingDeferred);
+        writeHalving(rows, middle, to, outcomes, checkingDeferred);
     }
 
     /** A key that is there already is said with who wrote it, where this run did. */

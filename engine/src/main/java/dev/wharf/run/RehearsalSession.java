@@ -74,6 +74,11 @@ final class RehearsalSession implements TargetSession {
     }
 
     @Override
+    public void checkDeferred() {
+        real.checkDeferred();
+    }
+
+    @Override
     public void append(TableName table, List<String> columns, List<@Nullable Object[]> rows) {
         real.append(table, columns, rows);
     }

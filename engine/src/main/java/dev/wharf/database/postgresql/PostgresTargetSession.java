@@ -29,6 +29,7 @@ final class PostgresTargetSession implements TargetSession {
     private final Deque<String> savepoints = new ArrayDeque<>();
     private final Set<String> transactions = new LinkedHashSet<>();
     private boolean subtransactionNoted;
+    private @Nullable Boolean defers;
 
     /** @param connection with its settings pinned, in autocommit; it is closed with the session */
     PostgresTargetSession(Connection connection) {
@@ -115,6 +116,20 @@ final class PostgresTargetSession implements TargetSession {
     public List<WriteOutcome> write(WriteBlock block) {
         noteSubtransaction();
         return new PostgresWriter(this).write(block);
+    }
+
+    /** Without a constraint that is deferred at first nothing can be left to check: nobody defers another one here. */
+    @Override
+    public void checkDeferred() {
+        if (defers == null) {
+            defers = ask("SELECT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE condeferred)::text").equals("true");
+        }
+        if (defers) {
+            // A deferred trigger may write rows, here within the savepoint.
+            noteSubtransaction();
+            execute("SET CONSTRAINTS ALL IMMEDIATE");
+            execute("SET CONSTRAINTS ALL DEFERRED");
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ final class SqliteTargetSession implements TargetSession {
     private final Connection connection;
     private final boolean utf8;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final SqliteDeferred deferred = new SqliteDeferred(this);
     private final Map<TableName, List<SqliteReferences.Reference>> references = new HashMap<>();
 
     /** @param connection in autocommit, closed with the session; foreign keys are enforced on it from now on */
@@ -46,6 +47,7 @@ final class SqliteTargetSession implements TargetSession {
 
     @Override
     public void begin() {
+        deferred.forget();
         execute("BEGIN IMMEDIATE");
     }
 
@@ -62,16 +64,19 @@ final class SqliteTargetSession implements TargetSession {
     @Override
     public void savepoint(String name) {
         execute("SAVEPOINT " + name(name));
+        deferred.savepoint(name);
     }
 
     @Override
     public void rollbackTo(String name) {
         execute("ROLLBACK TO SAVEPOINT " + name(name));
+        deferred.rollbackTo(name);
     }
 
     @Override
     public void release(String name) {
         execute("RELEASE SAVEPOINT " + name(name));
+        deferred.release(name);
     }
 
     @Override
@@ -82,6 +87,16 @@ final class SqliteTargetSession implements TargetSession {
     @Override
     public List<WriteOutcome> write(WriteBlock block) {
         return asked(() -> new SqliteWriter(this, block).write());
+    }
+
+    @Override
+    public void checkDeferred() {
+        asked(deferred::check);
+    }
+
+    /** Remembers rows that were written, by their keys as {@link SqliteBound} writes them. */
+    void noteWritten(Table table, List<String> key, List<List<String>> keys) {
+        deferred.note(table, key, keys);
     }
 
     @Override

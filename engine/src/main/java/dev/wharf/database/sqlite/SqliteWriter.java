@@ -68,13 +68,18 @@ final class SqliteWriter {
         }
         writeReferring(open);
         List<WriteOutcome> outcomes = new ArrayList<>(rows);
+        List<List<String>> changed = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             byte[] now = table.row(key(row));
             if (now == null) {
                 throw DataRefusal.ofRows("09000", "a trigger of " + block.table().name() + " kept the row out", row);
             }
             outcomes.add(new WriteOutcome(kinds[row], images[row], table.hash(now)));
+            if (kinds[row] != WriteOutcome.Kind.EXISTING) {
+                changed.add(key(row));
+            }
         }
+        session.noteWritten(block.table(), block.key(), changed);
         return outcomes;
     }
 

@@ -105,6 +105,36 @@ class PostgresTargetSessionTest {
     }
 
     @Test
+    void aDeferredConstraintIsCheckedBeforeTheCommit() {
+        database.execute("""
+                ALTER TABLE people ALTER CONSTRAINT people_boss_fkey DEFERRABLE INITIALLY DEFERRED;
+                ALTER TABLE people ADD CONSTRAINT one_boss UNIQUE (boss) DEFERRABLE INITIALLY DEFERRED
+                """);
+        session.begin();
+        session.savepoint("a");
+        write(WriteMode.INSERT, row("1", "ann", "2"));
+        write(WriteMode.INSERT, row("2", "bob", null));
+        session.checkDeferred();
+        session.release("a");
+        session.savepoint("a");
+        write(WriteMode.INSERT, row("3", "cid", "9"));
+        DataRefusal foreign = assertThrows(DataRefusal.class, session::checkDeferred);
+        assertEquals("23503", foreign.sqlState());
+        assertTrue(foreign.getMessage().contains("people_boss_fkey"), foreign.getMessage());
+        session.rollbackTo("a");
+        write(WriteMode.INSERT, row("4", "dan", "2"));
+        assertEquals("23505", assertThrows(DataRefusal.class, session::checkDeferred).sqlState());
+        session.rollbackTo("a");
+        session.release("a");
+        // Deferred still: a row may refer to one that a later block writes.
+        write(WriteMode.INSERT, row("5", "eve", "6"));
+        write(WriteMode.INSERT, row("6", "fay", null));
+        session.checkDeferred();
+        session.commit();
+        assertEquals("1 ann 2, 2 bob, 5 eve 6, 6 fay", people());
+    }
+
+    @Test
     void twoRowsWithOneKeyAreBothNamed() {
         session.begin();
         for (WriteMode mode : WriteMode.values()) {

@@ -157,6 +157,32 @@ class SqliteTargetSessionTest {
         assertEquals("1 ann, 2 bob", people());
     }
 
+    @Test
+    void aDeferredForeignKeyIsCheckedBeforeTheCommit() {
+        execute("DROP TABLE people");
+        execute("CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT,"
+                + " boss INTEGER REFERENCES people DEFERRABLE INITIALLY DEFERRED)");
+        Table surveyed = target.survey().tables().stream()
+                .filter(t -> t.name().equals(PEOPLE.name()))
+                .findFirst()
+                .orElseThrow();
+        List<String> columns = List.of("id", "name", "boss");
+        session.begin();
+        session.savepoint("a");
+        session.write(Moving.block(target, surveyed, columns, WriteMode.INSERT, row("1", "ann", "2"), row("2", "bob", null)));
+        session.checkDeferred();
+        session.release("a");
+        session.savepoint("a");
+        session.write(Moving.block(target, surveyed, columns, WriteMode.INSERT, row("3", "cid", "9")));
+        assertEquals("23503", refusal(session::checkDeferred));
+        session.rollbackTo("a");
+        session.release("a");
+        session.write(Moving.block(target, surveyed, columns, WriteMode.INSERT, row("4", "dan", "1")));
+        session.checkDeferred();
+        session.commit();
+        assertEquals("1 ann 2, 2 bob, 4 dan 1", people());
+    }
+
     private static String refusal(Executable work) {
         return assertThrows(DataRefusal.class, work).sqlState();
     }
