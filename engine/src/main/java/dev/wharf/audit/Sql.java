@@ -2,6 +2,7 @@ package dev.wharf.audit;
 
 import dev.wharf.catalog.Dialect;
 import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.Databases;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import java.sql.Connection;
@@ -150,17 +151,18 @@ public final class Sql {
     }
 
     private RuntimeException failure(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (dialect == Dialect.POSTGRESQL && state.matches("(08|57P0|53|40).*")) {
-            return new ConnectionLost("The audit tables' session was lost (SQLSTATE " + state + ").", e);
-        }
-        if ("42501".equals(state)) {
+        if ("42501".equals(e.getSQLState())) {
             return new WharfException(
                     Kind.ENVIRONMENT,
                     "audit-permission",
                     "The target's role may not use the audit tables (SQLSTATE 42501).",
                     "Run the grants that `wharf audit ddl` prints.",
                     e);
+        }
+        RuntimeException meant = Databases.failure(dialect, e);
+        if (meant instanceof ConnectionLost
+                || meant instanceof WharfException known && known.kind() == Kind.ENVIRONMENT) {
+            return meant;
         }
         return new WharfException(
                 Kind.DATA,

@@ -1,14 +1,27 @@
 package dev.wharf.database;
 
+import dev.wharf.catalog.Dialect;
 import dev.wharf.database.postgresql.PostgresDatabase;
 import dev.wharf.database.sqlite.SqliteDatabase;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import java.sql.SQLException;
 
 /** Finds the product behind a connection's URL. */
 public final class Databases {
 
     private Databases() {}
+
+    /**
+     * What a statement's failure means on a product: a {@link DataRefusal}, a {@link ConnectionLost} where it may be tried
+     * again, else a {@link WharfException}.
+     */
+    public static RuntimeException failure(Dialect dialect, SQLException e) {
+        return switch (dialect) {
+            case POSTGRESQL -> PostgresDatabase.failure(e);
+            case SQLITE -> SqliteDatabase.failure(e);
+        };
+    }
 
     /**
      * The database of a connection. Nothing is connected before it is asked something.

@@ -35,6 +35,11 @@ public final class PostgresDatabase implements Database {
         values = new PostgresValues(new PostgresElements(connector::openReading)::of);
     }
 
+    /** What a failed statement means; see {@link dev.wharf.database.Databases#failure}. */
+    public static RuntimeException failure(SQLException e) {
+        return PostgresErrors.of(e);
+    }
+
     @Override
     public String name() {
         return spec.name();

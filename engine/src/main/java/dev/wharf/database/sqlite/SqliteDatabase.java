@@ -34,6 +34,11 @@ public final class SqliteDatabase implements Database {
         connector = new SqliteConnector(spec);
     }
 
+    /** What a failed statement means; see {@link dev.wharf.database.Databases#failure}. */
+    public static RuntimeException failure(SQLException e) {
+        return SqliteErrors.of(e);
+    }
+
     @Override
     public String name() {
         return spec.name();
