@@ -226,6 +226,24 @@ class RunLifeTest {
         assertEquals(1, second.counts().rejected());
     }
 
+    @Test
+    void aRowThatADeferredForeignKeyRefusesIsRejectedAlone() throws Exception {
+        String table = query("SELECT sql FROM sqlite_schema WHERE name = 'technician_roles'").getFirst();
+        execute("CREATE TABLE kinds (kind TEXT PRIMARY KEY)");
+        execute("INSERT INTO kinds VALUES ('designing'), ('manufacturing'), ('remote'), ('sectioning')");
+        execute("DROP TABLE technician_roles");
+        execute(table.substring(0, table.lastIndexOf(')'))
+                + ", FOREIGN KEY (role_type) REFERENCES kinds (kind) DEFERRABLE INITIALLY DEFERRED"
+                + table.substring(table.lastIndexOf(')')));
+
+        RunOutcome outcome = runs.apply("technician-roles", null, null);
+
+        assertEquals(RunStatus.COMPLETED_WITH_REJECTS, outcome.status());
+        assertEquals(1, outcome.counts().rejected());
+        assertEquals(42, outcome.counts().written());
+        assertEquals(List.of("30"), query("SELECT count(*) FROM technician_roles"));
+    }
+
     private void edit(String file, String from, String to) throws IOException {
         Path path = folder.resolve("plans/technician-roles").resolve(file);
         Files.writeString(path, Files.readString(path).replace(from, to));
