@@ -1,5 +1,6 @@
 package dev.wharf.audit;
 
+import dev.wharf.catalog.Dialect;
 import dev.wharf.database.TargetSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -225,18 +226,25 @@ public final class MappingStore {
     }
 
     /** The rows of a table that this run wrote, by source key. */
-    public Map<String, List<Mapping>> writtenBy(RunId run, String step, String targetTable, Collection<String> sourceKeys) {
+    public Map<String, List<Mapping>> writtenBy(
+            RunId run, String namespace, String entity, String targetTable, Collection<String> sourceKeys) {
         Map<String, List<Mapping>> found = new HashMap<>();
         for (List<String> part : parts(sourceKeys)) {
             sql.list(
-                    "SELECT m.* FROM @current_mappings m"
-                            + " WHERE m.run_id = ? AND m.step = ? AND m.target_table = ? AND m.kind <> 'existing'"
-                            + " AND m.source_key IN " + Sql.places(part.size()),
+                    "SELECT m.* FROM @current_mappings m WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ?"
+                            + " AND m.target_table = ? AND m.kind <> 'existing' AND m.source_key IN " + Sql.places(part.size()),
                     row -> found.computeIfAbsent(row.getString("source_key"), k -> new ArrayList<>(1))
                             .add(read(row)),
-                    values(part, run.value(), step, targetTable));
+                    values(part, namespace, entity, run.value(), targetTable));
         }
         return found;
+    }
+
+    /** Lets the planner know what a pass has just written, so that look-ups take the index; nothing where it needs no telling. */
+    public void refreshStatistics() {
+        if (sql.dialect() == Dialect.POSTGRESQL) {
+            sql.update("ANALYZE @migration_mappings");
+        }
     }
 
     /**

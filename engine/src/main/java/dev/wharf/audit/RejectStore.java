@@ -2,7 +2,9 @@ package dev.wharf.audit;
 
 import dev.wharf.database.TargetSession;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code migration_rejects}: source rows that were bad, with their key and why. */
@@ -37,5 +39,16 @@ public final class RejectStore {
                         row.getString("reason"),
                         row.getInt("batch")),
                 run.value());
+    }
+
+    /** The reasons of a run's rejects with how many rows each has, the most frequent first. */
+    public Map<String, Long> reasons(RunId run, int most) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        sql.list(
+                "SELECT step, reason, count(*) AS n FROM @migration_rejects WHERE run_id = ? GROUP BY step, reason"
+                        + " ORDER BY n DESC, step, reason LIMIT " + most,
+                row -> reasons.put(row.getString("step") + ": " + row.getString("reason"), row.getLong("n")),
+                run.value());
+        return reasons;
     }
 }

@@ -63,6 +63,16 @@ final class FillPass {
                 s -> batches.of(context.run(), program.step().name(), BatchStore.FILL).stream()
                         .filter(batch -> !batch.done())
                         .toList());
+        if (open.isEmpty()) {
+            return;
+        }
+        context.listener()
+                .on(new RunEvent.Notice("Step " + program.step().name() + ": filling references to rows that came later, "
+                        + open.size() + " ranges."));
+        RunContext.transaction(session, s -> {
+            mappings.refreshStatistics();
+            return null;
+        });
         try (SourceReader reader = snapshot.openReader()) {
             for (BatchStore.Batch batch : open) {
                 if (context.stop().asked()) {
@@ -76,8 +86,8 @@ final class FillPass {
         }
         if (unresolved > 0) {
             context.listener()
-                    .on(new RunEvent.Notice("Step " + program.step().name() + ": " + unresolved
-                            + " references to rows that were not migrated stay NULL."));
+                    .on(new RunEvent.Notice("Step " + program.step().name() + ": references to rows that were not migrated stay NULL: "
+                            + unresolved + "."));
         }
     }
 
@@ -149,7 +159,12 @@ final class FillPass {
                 .key();
         String tableName = table.name().toString();
         Map<String, List<MappingStore.Mapping>> rows =
-                mappings.writtenBy(context.run(), program.step().name(), tableName, wanted.keySet());
+                mappings.writtenBy(
+                        context.run(),
+                        program.plan().effectiveNamespace(),
+                        program.step().entity(),
+                        tableName,
+                        wanted.keySet());
         Map<List<String>, String> found = references.resolve(
                 reference,
                 wanted.entrySet().stream()

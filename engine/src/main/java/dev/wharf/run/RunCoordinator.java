@@ -224,8 +224,12 @@ final class RunCoordinator {
 
     private WharfException failed(WharfException e) {
         fail(e.code(), e.text(), e);
-        if (e.code().equals("superseded") || context.rehearsal()) {
+        if (e.code().equals("superseded")) {
             return e;
+        }
+        if (context.rehearsal()) {
+            return new WharfException(
+                    e.kind(), e.code(), e.text(), "Nothing was kept. Correct what it names, then rehearse again.", e);
         }
         String next = e.next().contains(context.run().value())
                 ? e.next()

@@ -3,6 +3,7 @@ package dev.wharf.run;
 import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.EventStore;
+import dev.wharf.audit.RejectStore;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
@@ -89,10 +90,22 @@ public final class Runs {
                     record(checked, run, source, target, one, 1);
                     return new RunCoordinator(context(checked, run, 1, source, target, one, 1, true)).run();
                 } finally {
+                    sayRejects(run, new Sql(real.connection(), target.dialect()));
                     real.rollback();
                 }
             }
         });
+    }
+
+    /** What a rehearsal rejected is gone with it, so the reasons are told while they are there. */
+    private void sayRejects(RunId run, Sql sql) {
+        try {
+            new RejectStore(sql)
+                    .reasons(run, 10)
+                    .forEach((reason, rows) -> listener.on(new RunEvent.Notice(rows + " rejected: " + reason)));
+        } catch (RuntimeException e) {
+            listener.on(new RunEvent.Notice("The reasons of its rejects cannot be told: " + e.getMessage()));
+        }
     }
 
     /** Goes on with what is not committed yet. */
