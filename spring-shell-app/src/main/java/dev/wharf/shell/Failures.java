@@ -1,5 +1,7 @@
 package dev.wharf.shell;
 
+import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.shell.json.ErrorDocument;
@@ -44,6 +46,22 @@ final class Failures {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof WharfException known) {
                 return known;
+            }
+            if (at instanceof ConnectionLost lost) {
+                return new WharfException(
+                        Kind.ENVIRONMENT,
+                        "connection-lost",
+                        String.valueOf(lost.getMessage()),
+                        "See that the database answers and is not locked by another program, then try again.",
+                        lost);
+            }
+            if (at instanceof DataRefusal refusal) {
+                return new WharfException(
+                        Kind.DATA,
+                        "target-refused",
+                        "The target refused: " + refusal.getMessage(),
+                        "Mend what it names, then try again.",
+                        refusal);
             }
             if (at instanceof InterruptedException || at instanceof java.nio.channels.ClosedByInterruptException) {
                 return Interruption.failure(at);
