@@ -44,7 +44,7 @@ public record RollbackDocument(
         page.field("missing", missing == 0 ? null : Page.count(missing, "row", "rows") + " that somebody had deleted");
         if (!conflicts.isEmpty()) {
             page.blank();
-            page.line(Style.CHANGED, Page.count(conflicts.size(), "row was", "rows were") + " changed since and stay:");
+            page.line(Style.CHANGED, Page.count(conflicts.size(), "row is", "rows are") + " kept, each for its reason:");
             Table table = new Table("table", "!key", "reason");
             conflicts.forEach(c -> table.row(c.table(), c.key(), c.reason()));
             page.table(table);
