@@ -22,20 +22,22 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.transform.KeyTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes back what a run wrote, in the reverse order of its steps. Where rows refer to each other, the references that closing
- * passes filled are emptied first, and put back in rows that stay. A page of rows and its reversals are one transaction, so it goes on where it stopped.
+ * Takes back what a run wrote, in the reverse order of its steps. Where rows refer to each other in a circle, the references
+ * that closing passes filled are emptied first, if all those rows go. A page of rows and its reversals are one transaction, so it goes on where it stopped.
  */
 final class Rollback {
 
-    /** What a rollback empties and puts back is recorded under numbers past every batch's: even ones empty, odd ones put back. */
+    /** What a rollback empties is recorded under a number past every batch's. */
     private static final int AFTER_BATCHES = 1_000_000_000;
 
     private static final int PAGE = 2_000;
@@ -50,6 +52,7 @@ final class Rollback {
     private final Sql sql;
     private final MappingStore mappings;
     private final List<RollbackOutcome.Conflict> conflicts = new ArrayList<>();
+    private boolean inOneTransaction;
     private final Map<String, Map<Integer, String>> transactions = new HashMap<>();
 
     Rollback(RunStore.Run run, long epoch, Database target, TargetSession session, RunEvent.Listener listener) {
@@ -74,9 +77,7 @@ final class Rollback {
         }
         takeBackUntilNothingGives(steps);
         if (!conflicts.isEmpty()) {
-            steps.forEach(step -> tables(step.step()).forEach((table, key) -> unfill(step.step(), table, key)));
-            takeBackUntilNothingGives(steps);
-            steps.forEach(step -> tables(step.step()).forEach((table, key) -> refill(step.step(), table, key)));
+            releaseCycles(steps);
         }
         return end(steps);
     }
@@ -104,26 +105,54 @@ final class Rollback {
         return tables;
     }
 
-    /** Rows that refer to each other only go once such references are empty; those that stay get them back. */
-    private void unfill(String step, String table, List<String> key) {
-        eachFilled(step, table, (mapping, fills) -> {
-            if (!emptied(fills) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))) {
-                set(step, table(table), key, mapping, fills, AFTER_BATCHES + 2 * (int) epoch, fill -> null);
-            }
-        });
+    /** Something outside of the run still holds a row whose references were emptied. */
+    private static final class StillHeld extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StillHeld() {
+            super("rows are still held", null, false, false);
+        }
     }
 
-    private void refill(String step, String table, List<String> key) {
-        eachFilled(step, table, (mapping, fills) -> {
-            if (emptied(fills) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))) {
-                set(step, table(table), key, mapping, fills, AFTER_BATCHES + 2 * (int) epoch + 1, MappingStore.Fill::valueKey);
-            }
-        });
+    /**
+     * Rows that refer to each other in a circle only go once the references that the closing passes filled are empty. That is
+     * tried in one transaction, and stands only if every row that was touched by it is gone: a row that stays keeps its
+     * references.
+     */
+    private void releaseCycles(List<ControlStore.StepRow> steps) {
+        List<RollbackOutcome.Conflict> held = List.copyOf(conflicts);
+        Set<String> keys = new HashSet<>();
+        held.forEach(conflict -> keys.add(conflict.table() + " " + conflict.key()));
+        Set<String> emptied = new HashSet<>();
+        try {
+            transaction(() -> {
+                inOneTransaction = true;
+                steps.forEach(step -> tables(step.step())
+                        .forEach((table, key) -> unfill(step.step(), table, key, keys, emptied)));
+                if (emptied.isEmpty()) {
+                    throw new StillHeld();
+                }
+                takeBackUntilNothingGives(steps);
+                if (conflicts.stream().anyMatch(c -> emptied.contains(c.table() + " " + c.key()))) {
+                    throw new StillHeld();
+                }
+            });
+        } catch (StillHeld _) {
+            conflicts.clear();
+            conflicts.addAll(held);
+        } finally {
+            inOneTransaction = false;
+        }
     }
 
-    private static boolean emptied(List<MappingStore.Fill> fills) {
-        int last = fills.getLast().batch();
-        return last >= AFTER_BATCHES && last % 2 == 0;
+    private void unfill(String step, String table, List<String> key, Set<String> keys, Set<String> emptied) {
+        eachFilled(step, table, (mapping, fills) -> {
+            String name = table + " " + mapping.targetKey();
+            if (keys.contains(name) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))
+                    && empty(step, table(table), key, mapping, fills)) {
+                emptied.add(name);
+            }
+        });
     }
 
     private void eachFilled(String step, String table, BiConsumer<Mapping, List<MappingStore.Fill>> work) {
@@ -144,43 +173,36 @@ final class Rollback {
         }
     }
 
-    /** Sets the filled columns of one row; what the target refuses leaves the row as it is, and it stays as a conflict. */
-    private void set(
-            String step,
-            Table table,
-            List<String> key,
-            Mapping mapping,
-            List<MappingStore.Fill> fills,
-            int number,
-            Function<MappingStore.Fill, @Nullable String> value) {
-        Map<String, MappingStore.Fill> filled = new LinkedHashMap<>();
-        fills.stream().filter(fill -> fill.batch() < AFTER_BATCHES).forEach(fill -> filled.put(fill.column(), fill));
+    /** Empties the filled columns of one row; false where the target refuses that. */
+    private boolean empty(
+            String step, Table table, List<String> key, Mapping mapping, List<MappingStore.Fill> fills) {
+        Set<String> columns = new LinkedHashSet<>();
+        fills.forEach(fill -> columns.add(fill.column()));
         List<MappingStore.Fill> done = new ArrayList<>();
         session.savepoint(SAVEPOINT);
         try {
-            filled.forEach((name, fill) -> {
+            for (String name : columns) {
                 Column column = table.column(name).orElseThrow();
-                WriteOutcome outcome = session.update(
-                        table, key, KeyTexts.read(mapping.targetKey(), key.size()), column, value.apply(fill));
+                WriteOutcome outcome =
+                        session.update(table, key, KeyTexts.read(mapping.targetKey(), key.size()), column, null);
                 done.add(new MappingStore.Fill(
                         step,
-                        number,
+                        AFTER_BATCHES + (int) epoch,
                         mapping.targetTable(),
                         mapping.targetKey(),
                         name,
-                        value.apply(fill),
+                        null,
                         session.transaction(),
                         outcome.stored()));
-            });
+            }
             session.release(SAVEPOINT);
         } catch (DataRefusal refusal) {
             session.rollbackTo(SAVEPOINT);
             session.release(SAVEPOINT);
-            listener.on(new RunEvent.Notice("The row " + mapping.targetKey() + " of " + table.name()
-                    + " keeps its references as they are: " + refusal.getMessage()));
-            return;
+            return false;
         }
         mappings.appendFills(session, run.id(), done);
+        return true;
     }
 
     private void takeBack(String step, String tableName, List<String> key) {
@@ -192,7 +214,9 @@ final class Rollback {
             }
             last = page.getLast().targetKey();
             transaction(() -> takeBack(page, table(tableName), key));
-            listener.on(new RunEvent.TakenBack(tableName, page.size()));
+            if (!inOneTransaction) {
+                listener.on(new RunEvent.TakenBack(tableName, page.size()));
+            }
         }
     }
 
@@ -252,6 +276,10 @@ final class Rollback {
     }
 
     private void transaction(Runnable work) {
+        if (inOneTransaction) {
+            work.run();
+            return;
+        }
         RunContext.transaction(session, s -> {
             if (!new RunStore(sql).holds(run.id(), epoch)) {
                 throw new WharfException(
