@@ -7,6 +7,7 @@ import dev.wharf.database.ValueText;
 import dev.wharf.database.WriteOutcome;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
 import java.util.List;
@@ -57,9 +58,9 @@ final class Distribution {
             int at = chunk.starts()[row] + 2;
             byte[] bytes = chunk.bytes();
             for (int skip = 0; skip < field; skip++) {
-                at += 4 + Math.max(0, int32(bytes, at));
+                at += 4 + Math.max(0, BigEndian.int32(bytes, at));
             }
-            int length = int32(bytes, at);
+            int length = BigEndian.int32(bytes, at);
             String label = length < 0 ? "NULL" : ValueText.of(layout, bytes, at + 4, length);
             counts.merge(label, 1L, Long::sum);
         }
@@ -73,9 +74,5 @@ final class Distribution {
         return table.checks().stream()
                 .map(check -> check.expression().toLowerCase(Locale.ROOT))
                 .anyMatch(text -> text.contains(name) && (text.matches("(?s).*\\bin\\s*\\(.*") || text.contains("any (array")));
-    }
-
-    private static int int32(byte[] bytes, int at) {
-        return (bytes[at] << 24) | ((bytes[at + 1] & 0xFF) << 16) | ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
     }
 }

@@ -13,7 +13,7 @@ import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
-import dev.wharf.database.ValueText;
+import dev.wharf.database.Tuples;
 import dev.wharf.database.WriteOutcome;
 import dev.wharf.database.WrittenRow;
 import dev.wharf.failure.Kind;
@@ -22,6 +22,7 @@ import dev.wharf.plan.Reference;
 import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
+import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -130,12 +131,13 @@ final class FillPass {
 
     private void fill(BatchStore.Batch batch, SourceReader reader, Reference reference) {
         List<ReadColumn> columns = columns(reference);
+        List<ValueType> layouts = columns.stream().map(ReadColumn::layout).toList();
         int keys = program.step().key().size();
         try (RowCursor cursor = reader.read(program.checked().extract(), columns, batch.range())) {
             for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
                 Map<String, List<String>> wanted = new LinkedHashMap<>();
                 for (int row = 0; row < chunk.rows(); row++) {
-                    List<@Nullable String> texts = texts(chunk, row, columns);
+                    List<@Nullable String> texts = Tuples.texts(layouts, chunk.bytes(), chunk.starts()[row]);
                     List<@Nullable String> from = texts.subList(keys, texts.size());
                     if (from.stream().noneMatch(Objects::isNull)) {
                         wanted.put(KeyTexts.write(List.copyOf(texts.subList(0, keys))), List.copyOf(from));
@@ -262,21 +264,5 @@ final class FillPass {
             columns.add(program.read().get(program.checked().extract().indexOf(name)));
         }
         return columns;
-    }
-
-    private static List<@Nullable String> texts(RowChunk chunk, int row, List<ReadColumn> columns) {
-        List<@Nullable String> texts = new ArrayList<>(columns.size());
-        byte[] bytes = chunk.bytes();
-        int at = chunk.starts()[row] + 2;
-        for (ReadColumn column : columns) {
-            int length = (bytes[at] << 24)
-                    | ((bytes[at + 1] & 0xFF) << 16)
-                    | ((bytes[at + 2] & 0xFF) << 8)
-                    | (bytes[at + 3] & 0xFF);
-            at += 4;
-            texts.add(length < 0 ? null : ValueText.of(column.layout(), bytes, at, length));
-            at += Math.max(0, length);
-        }
-        return texts;
     }
 }

@@ -7,13 +7,14 @@ import dev.wharf.catalog.Table;
 import dev.wharf.database.Database;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TargetSession;
-import dev.wharf.database.ValueText;
+import dev.wharf.database.Tuples;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Reference;
 import dev.wharf.transform.CheckedPlan;
 import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.ReferenceResolver;
+import dev.wharf.wire.ValueType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,14 +99,14 @@ final class MappedReferences implements ReferenceResolver {
         Column key = table.column(Objects.requireNonNull(reference.key())).orElseThrow();
         List<StoredRow> rows =
                 session.find(table, List.copyOf(reference.match().keySet()), keys, List.of(key));
+        List<ValueType> layouts = List.of(target.layout(key));
         Map<List<String>, String> found = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             StoredRow row = rows.get(i);
             if (row != null) {
-                byte[] tuple = row.tuple();
-                int length = (tuple[2] << 24) | ((tuple[3] & 0xFF) << 16) | ((tuple[4] & 0xFF) << 8) | (tuple[5] & 0xFF);
-                if (length >= 0) {
-                    found.put(keys.get(i), ValueText.of(target.layout(key), tuple, 6, length));
+                String value = Tuples.texts(layouts, row.tuple(), 0).getFirst();
+                if (value != null) {
+                    found.put(keys.get(i), value);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.wharf.transform;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 
 /** The hash over a source row as it was read (XXH3, 128 bits), by which a later run or a verification sees that it changed. */
@@ -20,7 +21,7 @@ public final class SourceHash {
         if (count > fields) {
             end = start + 2;
             for (int field = 0; field < fields; field++) {
-                end += 4 + Math.max(0, WideRow.int32(bytes, end));
+                end += 4 + Math.max(0, BigEndian.int32(bytes, end));
             }
         }
         return Hashing.xxh3_128()

@@ -8,10 +8,11 @@ import dev.wharf.database.ValueEncoder;
 import dev.wharf.database.ValueRefusal;
 import dev.wharf.database.ValueText;
 import dev.wharf.plan.Write;
-import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.sandbox.TransformedChunk.Field;
 import dev.wharf.sandbox.TransformedChunk.Record;
 import dev.wharf.sandbox.TransformedChunk.Shape;
+import dev.wharf.sandbox.TransformedChunk;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,7 +95,7 @@ final class TargetRowEncoder {
         int at = target.start();
         for (int i = 0; i < plan.values(); i++) {
             starts[i] = at;
-            at += 4 + Math.max(0, WideRow.int32(values, at));
+            at += 4 + Math.max(0, BigEndian.int32(values, at));
         }
         BatchRows.Block block = out.block(plan.set());
         int index = block.add();
@@ -130,7 +131,7 @@ final class TargetRowEncoder {
             int start = starts[plan.valueIndex()[c]];
             bytes = values;
             offset = start + 4;
-            length = WideRow.int32(values, start);
+            length = BigEndian.int32(values, start);
         }
         if (length < 0) {
             sink.int32(-1);
@@ -176,9 +177,9 @@ final class TargetRowEncoder {
             }
             int at = start + 2;
             for (int i = 0; i < set.keyFields()[k]; i++) {
-                at += 4 + Math.max(0, WideRow.int32(bytes, at));
+                at += 4 + Math.max(0, BigEndian.int32(bytes, at));
             }
-            int length = WideRow.int32(bytes, at);
+            int length = BigEndian.int32(bytes, at);
             if (length < 0) {
                 item.reject(set.key().get(k) + ": the key of " + set.table().name() + " takes no NULL");
                 return null;

@@ -1,5 +1,6 @@
 package dev.wharf.transform;
 
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 
 /** Where the fields of one row of a chunk lie: read columns first, then the engine's own. Reused from row to row. */
@@ -23,7 +24,7 @@ final class WideRow {
         count = ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
         at += 2;
         for (int i = 0; i < count; i++) {
-            int length = int32(bytes, at);
+            int length = BigEndian.int32(bytes, at);
             at += 4;
             arrays[i] = bytes;
             offsets[i] = at;
@@ -59,9 +60,5 @@ final class WideRow {
 
     int length(int field) {
         return lengths[field];
-    }
-
-    static int int32(byte[] bytes, int at) {
-        return (bytes[at] << 24) | ((bytes[at + 1] & 0xFF) << 16) | ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
     }
 }

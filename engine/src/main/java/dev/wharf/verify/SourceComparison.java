@@ -13,6 +13,7 @@ import dev.wharf.database.ValueText;
 import dev.wharf.plan.Step;
 import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.SourceHash;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ final class SourceComparison {
         for (int row = 0; row < chunk.rows(); row++) {
             int at = chunk.starts()[row] + 2;
             for (int field = 0; field < offsets.length; field++) {
-                lengths[field] = int32(bytes, at);
+                lengths[field] = BigEndian.int32(bytes, at);
                 offsets[field] = at + 4;
                 at += 4 + Math.max(0, lengths[field]);
             }
@@ -97,9 +98,5 @@ final class SourceComparison {
             keys.add(KeyTexts.write(parts));
         }
         return keys;
-    }
-
-    private static int int32(byte[] bytes, int at) {
-        return (bytes[at] << 24) | ((bytes[at + 1] & 0xFF) << 16) | ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
     }
 }

@@ -1,9 +1,9 @@
 package dev.wharf.verify;
 
 import dev.wharf.audit.ControlStore.StepRow;
-import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.MappingStore.ColumnSet;
 import dev.wharf.audit.MappingStore.Mapping;
+import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.RecordedRows;
 import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Column;
@@ -15,6 +15,7 @@ import dev.wharf.database.StoredRow;
 import dev.wharf.database.TargetSession;
 import dev.wharf.database.ValueText;
 import dev.wharf.transform.KeyTexts;
+import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ final class TargetComparison {
     private void count(Mapping mapping, Reading reading, byte[] tuple) {
         int at = 2;
         for (int i = 0; i < reading.columns().size(); i++) {
-            int length = int32(tuple, at);
+            int length = BigEndian.int32(tuple, at);
             at += 4;
             if (reading.labelled()[i]) {
                 String label = length < 0 ? "NULL" : ValueText.of(reading.layouts()[i], tuple, at, length);
@@ -168,10 +169,5 @@ final class TargetComparison {
 
     Labels labels() {
         return labels;
-    }
-
-
-    private static int int32(byte[] bytes, int at) {
-        return (bytes[at] << 24) | ((bytes[at + 1] & 0xFF) << 16) | ((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF);
     }
 }
