@@ -7,6 +7,7 @@ import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.database.RunLease;
@@ -20,16 +21,23 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Finds runs in the targets of a workspace's connections. A connection that does not answer is passed over and said. */
 public final class RunDirectory {
 
     private final Workspace workspace;
     private final RunEvent.Listener listener;
+    private final Function<ConnectionSpec, Database> databases;
 
     public RunDirectory(Workspace workspace, RunEvent.Listener listener) {
+        this(workspace, listener, Databases::open);
+    }
+
+    RunDirectory(Workspace workspace, RunEvent.Listener listener, Function<ConnectionSpec, Database> databases) {
         this.workspace = workspace;
         this.listener = listener;
+        this.databases = databases;
     }
 
     /**
@@ -89,7 +97,7 @@ public final class RunDirectory {
     }
 
     private List<Entry> in(String connection, List<WharfException> unreachable) {
-        try (Database database = Databases.open(workspace.connection(connection));
+        try (Database database = databases.apply(workspace.connection(connection));
                 TargetSession session = database.openTarget()) {
             Sql sql = new Sql(session.connection(), database.dialect());
             if (!AuditSchema.present(sql)) {

@@ -9,6 +9,7 @@ import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.ConnectionLost;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
@@ -40,13 +41,25 @@ public final class Runs {
     private final Sandbox sandbox;
     private final Readiness readiness;
     private final RunEvent.Listener listener;
+    private final Function<ConnectionSpec, Database> databases;
     private final StopRequest stop = new StopRequest();
 
     public Runs(Workspace workspace, Sandbox sandbox, Readiness readiness, RunEvent.Listener listener) {
+        this(workspace, sandbox, readiness, listener, Databases::open);
+    }
+
+    /** @param databases what stands behind a connection of the workspace */
+    Runs(
+            Workspace workspace,
+            Sandbox sandbox,
+            Readiness readiness,
+            RunEvent.Listener listener,
+            Function<ConnectionSpec, Database> databases) {
         this.workspace = workspace;
         this.sandbox = sandbox;
         this.readiness = readiness;
         this.listener = listener;
+        this.databases = databases;
     }
 
     /** Asks the run under way to finish its batches and pause. */
@@ -116,7 +129,7 @@ public final class Runs {
                 return standing(entry.run(), target, status);
             }
             requireUnfinished(entry.run(), "resumed");
-            try (Database source = Databases.open(workspace.connection(entry.run().source()))) {
+            try (Database source = databases.apply(workspace.connection(entry.run().source()))) {
                 CheckedPlan checked = readiness.approved(entry.run().plan(), source, target);
                 if (!checked.hash().value().equals(entry.run().planHash())) {
                     throw new WharfException(
@@ -205,7 +218,7 @@ public final class Runs {
 
     /** Where runs stand; one run, or all where {@code id} is null. */
     public List<RunDirectory.Entry> status(@Nullable RunId id) {
-        RunDirectory directory = new RunDirectory(workspace, listener);
+        RunDirectory directory = new RunDirectory(workspace, listener, databases);
         return id == null ? directory.all() : List.of(directory.find(id));
     }
 
@@ -365,15 +378,15 @@ public final class Runs {
 
     private <T> T withDatabases(String plan, OnDatabases<T> work) {
         Readiness.Connections names = readiness.connections(plan);
-        try (Database source = Databases.open(workspace.connection(names.source()));
-                Database target = Databases.open(workspace.connection(names.target()))) {
+        try (Database source = databases.apply(workspace.connection(names.source()));
+                Database target = databases.apply(workspace.connection(names.target()))) {
             return work.with(source, target);
         }
     }
 
     private <T> T withRun(RunId id, OnRun<T> work) {
-        RunDirectory.Entry entry = new RunDirectory(workspace, listener).find(id);
-        try (Database target = Databases.open(workspace.connection(entry.connection()))) {
+        RunDirectory.Entry entry = new RunDirectory(workspace, listener, databases).find(id);
+        try (Database target = databases.apply(workspace.connection(entry.connection()))) {
             return work.with(entry, target);
         } catch (ConnectionLost lost) {
             throw new WharfException(
