@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,8 +20,10 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /** Makes and upgrades the audit tables, by Flyway, and knows whether they are there. */
 public final class AuditSchema {
 
+    private static final List<String> SCRIPTS = List.of("V1__audit_tables", "V2__remarks_retries_purges");
+
     /** The newest version that this Wharf knows. */
-    public static final int VERSION = 1;
+    public static final int VERSION = SCRIPTS.size();
 
     private AuditSchema() {}
 
@@ -47,14 +50,15 @@ public final class AuditSchema {
 
     /** Makes or upgrades the tables where they are not as they should be; needs no right to create where they are. */
     public static void ensure(Database target) {
+        int there;
         try (TargetSession session = target.openTarget()) {
             Optional<Integer> version = version(new Sql(session.connection(), target.dialect()));
             version.ifPresent(AuditSchema::requireKnown);
-            if (version.isPresent() && version.get() == VERSION) {
-                return;
-            }
+            there = version.orElse(0);
         }
-        migrate(target);
+        if (there < VERSION) {
+            migrate(target, there);
+        }
     }
 
     /** Makes the tables within a transaction that is under way, for a rehearsal that leaves no trace. */
@@ -89,7 +93,7 @@ public final class AuditSchema {
         }
     }
 
-    private static void migrate(Database target) {
+    private static void migrate(Database target, int there) {
         FluentConfiguration configuration = Flyway.configure(AuditSchema.class.getClassLoader())
                 .dataSource(new Sessions(target))
                 .locations("classpath:" + folder(target.dialect()))
@@ -99,16 +103,18 @@ public final class AuditSchema {
         if (target.dialect() == Dialect.POSTGRESQL) {
             configuration.schemas("wharf").defaultSchema("wharf").createSchemas(true);
         }
-        // A target has tables already, and may have the audit tables from a DBA's hand: Flyway starts before version 1.
-        configuration.baselineOnMigrate(true).baselineVersion("0");
+        // A target has tables already, and may have older audit tables from a DBA's hand, of which Flyway knows nothing.
+        configuration.baselineOnMigrate(true).baselineVersion(String.valueOf(there));
         try {
             configuration.load().migrate();
         } catch (FlywayException e) {
             throw new WharfException(
                     Kind.ENVIRONMENT,
                     "audit-tables",
-                    "The audit tables could not be made in " + target.name() + ": " + rootMessage(e) + ".",
-                    "Let the target's owner run what `wharf audit ddl " + target.name() + "` prints, then try again.",
+                    "The audit tables could not be " + (there == 0 ? "made in " : "upgraded from version " + there + " in ")
+                            + target.name() + ": " + rootMessage(e) + ".",
+                    "Let the target's owner run what `wharf audit ddl " + target.name() + "` prints"
+                            + (there == 0 ? "" : " from version " + (there + 1) + " on") + ", then try again.",
                     e);
         }
     }
@@ -129,7 +135,7 @@ public final class AuditSchema {
     }
 
     private static String script(Dialect dialect, int version) {
-        String name = folder(dialect) + "/V" + version + "__audit_tables.sql";
+        String name = folder(dialect) + "/" + SCRIPTS.get(version - 1) + ".sql";
         try (InputStream in = AuditSchema.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the build lacks " + name);

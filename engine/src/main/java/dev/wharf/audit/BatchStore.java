@@ -6,7 +6,10 @@ import dev.wharf.database.TargetSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,9 @@ public final class BatchStore {
 
     /** The pass that moves rows. */
     public static final String DATA = "data";
-    /** The closing pass that fills later references. */
+    /** Rows that were rejected and are tried again; numbered on behind those of {@link #DATA}. */
+    public static final String RETRY = "retry";
+    /** The closing pass that fills later references; numbered as the ranges whose rows it fills. */
     public static final String FILL = "fill";
 
     private static final List<String> COLUMNS = List.of(
@@ -42,12 +47,33 @@ public final class BatchStore {
     public void insert(TargetSession session, RunId run, String step, String pass, long epoch, List<KeyRange> ranges) {
         List<@Nullable Object[]> rows = new ArrayList<>(ranges.size());
         for (int i = 0; i < ranges.size(); i++) {
-            KeyRange range = ranges.get(i);
-            rows.add(new @Nullable Object[] {
-                run.value(), step, pass, i + 1, text(range.after()), text(range.through()), "open", epoch, range.rows()
-            });
+            rows.add(row(run, step, pass, i + 1, epoch, ranges.get(i)));
         }
         session.append(AuditTables.name(sql.dialect(), "migration_batches"), COLUMNS, rows);
+    }
+
+    /** Records ranges of a pass under the numbers that they have already. */
+    public void insert(TargetSession session, RunId run, String step, String pass, long epoch, Collection<Batch> batches) {
+        List<@Nullable Object[]> rows = new ArrayList<>(batches.size());
+        for (Batch batch : batches) {
+            rows.add(row(run, step, pass, batch.number(), epoch, batch.range()));
+        }
+        session.append(AuditTables.name(sql.dialect(), "migration_batches"), COLUMNS, rows);
+    }
+
+    private static @Nullable Object[] row(RunId run, String step, String pass, int number, long epoch, KeyRange range) {
+        return new @Nullable Object[] {
+            run.value(), step, pass, number, text(range.after()), text(range.through()), "open", epoch, range.rows()
+        };
+    }
+
+    /** The ranges in whose transactions rows were written: those that move rows and those that tried rejects again. */
+    public List<Batch> ofRows(RunId run, String step) {
+        return sql.list(
+                "SELECT * FROM @migration_batches WHERE run_id = ? AND step = ? AND pass IN ('data', 'retry') ORDER BY batch",
+                BatchStore::read,
+                run.value(),
+                step);
     }
 
     public List<Batch> of(RunId run, String step, String pass) {
@@ -57,6 +83,20 @@ public final class BatchStore {
                 run.value(),
                 step,
                 pass);
+    }
+
+    /** What the closing passes of a run filled, by step: as written the references filled, as skipped those left empty. */
+    public Map<String, Counts> filled(RunId run) {
+        Map<String, Counts> filled = new HashMap<>();
+        sql.list(
+                """
+                SELECT step, sum(records_migrated), sum(records_written), sum(records_skipped)
+                FROM @migration_batches WHERE run_id = ? AND pass = 'fill' GROUP BY step""",
+                row -> filled.put(
+                        row.getString(1),
+                        new Counts(row.getLong(2) + row.getLong(4), row.getLong(2), row.getLong(3), row.getLong(4), 0, 0)),
+                run.value());
+        return filled;
     }
 
     /** Closes a range in the transaction that wrote its rows; false where it was closed already. */

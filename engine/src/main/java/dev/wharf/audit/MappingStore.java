@@ -12,13 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code migration_mappings} and what hangs on them: reversals, before-images, fills, column sets. */
+/** {@code migration_mappings} and the sets of columns that they cover. */
 public final class MappingStore {
 
     private static final List<String> COLUMNS = List.of(
             "run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "write_index", "batch", "kind",
             "column_set", "source_hash", "target_hash", "stored_hash");
-    private static final int KEYS_A_QUERY = 500;
 
     private final Sql sql;
 
@@ -49,25 +48,19 @@ public final class MappingStore {
             byte @Nullable [] sourceHash,
             byte @Nullable [] targetHash,
             byte @Nullable [] storedHash,
-            String migratedAt) {}
+            String migratedAt) {
+
+        /** The same row once a closing pass changed it, that the batch had found as it should be. */
+        public Mapping updated(int inBatch, byte @Nullable [] stored) {
+            return new Mapping(
+                    runId, step, namespace, entity, sourceKey, targetTable, targetKey, writeIndex, inBatch, "updated", columnSet,
+                    sourceHash, null, stored, migratedAt);
+        }
+    }
 
     /** The columns of a table that rows of a step set, and the key that tells its rows apart. */
     public record ColumnSet(
             int number, String targetTable, int writeIndex, List<String> keyColumns, List<String> columns) {}
-
-    /** A target row's state before a run updated it. */
-    public record BeforeImage(String targetTable, String targetKey, int batch, String image) {}
-
-    /** A reference that a closing pass filled. */
-    public record Fill(
-            String step,
-            int batch,
-            String targetTable,
-            String targetKey,
-            String column,
-            @Nullable String valueKey,
-            String transaction,
-            byte @Nullable [] storedHash) {}
 
     /** What an earlier run knows of a source row; the target key is null where the run gave it no own row. */
     public record Known(String runId, @Nullable String targetKey, byte @Nullable [] sourceHash, String stepHash) {}
@@ -81,46 +74,6 @@ public final class MappingStore {
             });
         }
         session.append(AuditTables.name(sql.dialect(), "migration_mappings"), COLUMNS, rows);
-    }
-
-    public void appendBeforeImages(TargetSession session, RunId run, List<BeforeImage> images) {
-        List<@Nullable Object[]> rows = new ArrayList<>(images.size());
-        for (BeforeImage i : images) {
-            rows.add(new @Nullable Object[] {run.value(), i.targetTable(), i.targetKey(), i.batch(), i.image()});
-        }
-        session.append(
-                AuditTables.name(sql.dialect(), "migration_before_images"),
-                List.of("run_id", "target_table", "target_key", "batch", "image"),
-                rows);
-    }
-
-    public void appendFills(TargetSession session, RunId run, List<Fill> fills) {
-        List<@Nullable Object[]> rows = new ArrayList<>(fills.size());
-        for (Fill f : fills) {
-            rows.add(new @Nullable Object[] {
-                run.value(), f.step(), f.batch(), f.targetTable(), f.targetKey(), f.column(), f.valueKey(), f.transaction(),
-                f.storedHash()
-            });
-        }
-        session.append(
-                AuditTables.name(sql.dialect(), "migration_fills"),
-                List.of("run_id", "step", "batch", "target_table", "target_key", "column_name", "value_key",
-                        "transaction_id", "stored_hash"),
-                rows);
-    }
-
-    /** Records that a mapping's row was taken back, or was found missing. */
-    public void appendReversals(TargetSession session, List<Mapping> mappings, String outcome) {
-        List<@Nullable Object[]> rows = new ArrayList<>(mappings.size());
-        for (Mapping m : mappings) {
-            rows.add(new @Nullable Object[] {
-                m.runId(), m.step(), m.namespace(), m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), outcome
-            });
-        }
-        session.append(
-                AuditTables.name(sql.dialect(), "migration_reversals"),
-                List.of("run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "outcome"),
-                rows);
     }
 
     public void recordColumnSet(RunId run, String step, ColumnSet set) {
@@ -178,66 +131,66 @@ public final class MappingStore {
      * @return source key → (target key → run)
      */
     public Map<String, Map<String, String>> resolve(String namespace, String entity, Collection<String> sourceKeys) {
-        Map<String, Map<String, String>> found = new HashMap<>();
-        for (List<String> part : parts(sourceKeys)) {
-            sql.list(
-                    "SELECT source_key, target_key, run_id FROM @current_mappings m"
-                            + " WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key IN " + Sql.places(part.size()),
-                    row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2))
-                            .put(row.getString(2), row.getString(3)),
-                    values(part, namespace, entity));
-        }
+        Map<String, Map<String, String>> found = HashMap.newHashMap(sourceKeys.size());
+        sql.list(
+                """
+                SELECT source_key, target_key, run_id FROM @current_mappings m
+                WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key in!""",
+                row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2)).put(row.getString(2), row.getString(3)),
+                namespace,
+                entity,
+                sourceKeys);
         return found;
     }
 
     /** What runs before {@code except} know of these source rows, the latest run's word counts. */
     public Map<String, Known> known(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
         Map<String, Known> found = new HashMap<>();
-        for (List<String> part : parts(sourceKeys)) {
-            sql.list(
-                    "SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index"
-                            + " FROM @current_mappings m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step"
-                            + " WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ?"
-                            + " AND m.source_key IN " + Sql.places(part.size())
-                            + " ORDER BY m.migrated_at, m.run_id, m.write_index DESC",
-                    row -> found.put(
-                            row.getString(1),
-                            new Known(
-                                    row.getString(2),
-                                    row.getInt(6) == 0 ? row.getString(3) : null,
-                                    row.getBytes(4),
-                                    row.getString(5))),
-                    values(part, namespace, entity, except.value()));
-        }
+        sql.list(
+                """
+                SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index
+                FROM @current_mappings m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
+                WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!
+                ORDER BY m.migrated_at, m.run_id, m.write_index DESC""",
+                row -> found.put(
+                        row.getString(1),
+                        new Known(
+                                row.getString(2),
+                                row.getInt(6) == 0 ? row.getString(3) : null,
+                                row.getBytes(4),
+                                row.getString(5))),
+                namespace,
+                entity,
+                except.value(),
+                sourceKeys);
         return found;
     }
 
     /** The source keys that wrote these target rows in this run, by target key. */
     public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
         Map<String, String> found = new HashMap<>();
-        for (List<String> part : parts(targetKeys)) {
-            sql.list(
-                    "SELECT target_key, source_key FROM @migration_mappings"
-                            + " WHERE run_id = ? AND target_table = ? AND target_key IN " + Sql.places(part.size()),
-                    row -> found.put(row.getString(1), row.getString(2)),
-                    values(part, run.value(), targetTable));
-        }
+        sql.list(
+                "SELECT target_key, source_key FROM @migration_mappings WHERE run_id = ? AND target_table = ? AND target_key in!",
+                row -> found.put(row.getString(1), row.getString(2)),
+                run.value(),
+                targetTable,
+                targetKeys);
         return found;
     }
 
-    /** The rows of a table that this run wrote, by source key. */
-    public Map<String, List<Mapping>> writtenBy(
+    /** The current rows of a table that this run wrote or found. */
+    public List<Mapping> ofRows(
             RunId run, String namespace, String entity, String targetTable, Collection<String> sourceKeys) {
-        Map<String, List<Mapping>> found = new HashMap<>();
-        for (List<String> part : parts(sourceKeys)) {
-            sql.list(
-                    "SELECT m.* FROM @current_mappings m WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ?"
-                            + " AND m.target_table = ? AND m.kind <> 'existing' AND m.source_key IN " + Sql.places(part.size()),
-                    row -> found.computeIfAbsent(row.getString("source_key"), k -> new ArrayList<>(1))
-                            .add(read(row)),
-                    values(part, namespace, entity, run.value(), targetTable));
-        }
-        return found;
+        return sql.list(
+                """
+                SELECT m.* FROM @current_mappings m
+                WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ? AND m.target_table = ? AND m.source_key in!""",
+                MappingStore::read,
+                namespace,
+                entity,
+                run.value(),
+                targetTable,
+                sourceKeys);
     }
 
     /** Lets the planner know what a pass has just written, so that look-ups take the index; nothing where it needs no telling. */
@@ -245,46 +198,6 @@ public final class MappingStore {
         if (sql.dialect() == Dialect.POSTGRESQL) {
             sql.update("ANALYZE @migration_mappings");
         }
-    }
-
-    /**
-     * The mappings of a run that are not reversed, those of one table in the order of their target keys, which an index gives;
-     * at most {@code limit} after the key {@code after}.
-     */
-    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable String after, int limit) {
-        List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), targetTable));
-        if (after != null) {
-            values.add(after);
-        }
-        values.add(step);
-        return sql.list(
-                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.target_table = ?"
-                        + (after == null ? "" : " AND m.target_key > ?")
-                        + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
-                MappingStore::read,
-                values.toArray());
-    }
-
-    /**
-     * Current mappings that other runs keep of the same source rows and the same target rows: once a row is gone, they would
-     * say that it is there.
-     */
-    public List<Mapping> sharing(List<Mapping> gone) {
-        Map<String, Mapping> bySource = new HashMap<>();
-        gone.forEach(m -> bySource.put(m.sourceKey(), m));
-        List<Mapping> found = new ArrayList<>();
-        for (List<String> part : parts(bySource.keySet())) {
-            Mapping any = gone.getFirst();
-            sql.list(
-                            "SELECT m.* FROM @current_mappings m WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ?"
-                                    + " AND m.run_id <> ? AND m.source_key IN " + Sql.places(part.size()),
-                            MappingStore::read,
-                            values(part, any.namespace(), any.entity(), any.targetTable(), any.runId()))
-                    .stream()
-                    .filter(m -> m.targetKey().equals(bySource.get(m.sourceKey()).targetKey()))
-                    .forEach(found::add);
-        }
-        return found;
     }
 
     /** The mappings of a batch, reversed or not. */
@@ -324,53 +237,6 @@ public final class MappingStore {
                 .orElse(0L);
     }
 
-    public Map<String, Long> reversalsByOutcome(RunId run) {
-        Map<String, Long> counts = new HashMap<>();
-        sql.list(
-                "SELECT outcome, count(*) FROM @migration_reversals WHERE run_id = ? GROUP BY outcome",
-                row -> counts.put(row.getString(1), row.getLong(2)),
-                run.value());
-        return counts;
-    }
-
-    public Map<String, BeforeImage> beforeImages(RunId run, String targetTable, Collection<String> targetKeys) {
-        Map<String, BeforeImage> found = new HashMap<>();
-        for (List<String> part : parts(targetKeys)) {
-            sql.list(
-                    "SELECT target_key, batch, image FROM @migration_before_images"
-                            + " WHERE run_id = ? AND target_table = ? AND target_key IN " + Sql.places(part.size()),
-                    row -> found.put(
-                            row.getString(1), new BeforeImage(targetTable, row.getString(1), row.getInt(2), row.getString(3))),
-                    values(part, run.value(), targetTable));
-        }
-        return found;
-    }
-
-    public Map<String, List<Fill>> fills(RunId run, String targetTable, Collection<String> targetKeys) {
-        Map<String, List<Fill>> found = new HashMap<>();
-        for (List<String> part : parts(targetKeys)) {
-            sql.list(
-                    "SELECT * FROM @migration_fills WHERE run_id = ? AND target_table = ? AND target_key IN "
-                            + Sql.places(part.size()) + " ORDER BY batch",
-                    row -> found.computeIfAbsent(row.getString("target_key"), k -> new ArrayList<>(1))
-                            .add(readFill(row)),
-                    values(part, run.value(), targetTable));
-        }
-        return found;
-    }
-
-    private static Fill readFill(ResultSet row) throws SQLException {
-        return new Fill(
-                row.getString("step"),
-                row.getInt("batch"),
-                row.getString("target_table"),
-                row.getString("target_key"),
-                row.getString("column_name"),
-                row.getString("value_key"),
-                row.getString("transaction_id"),
-                row.getBytes("stored_hash"));
-    }
-
     static Mapping read(ResultSet row) throws SQLException {
         return new Mapping(
                 row.getString("run_id"),
@@ -388,20 +254,5 @@ public final class MappingStore {
                 row.getBytes("target_hash"),
                 row.getBytes("stored_hash"),
                 String.valueOf(Sql.time(row, "migrated_at")));
-    }
-
-    static List<List<String>> parts(Collection<String> keys) {
-        List<String> all = List.copyOf(keys);
-        List<List<String>> parts = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += KEYS_A_QUERY) {
-            parts.add(all.subList(i, Math.min(all.size(), i + KEYS_A_QUERY)));
-        }
-        return parts;
-    }
-
-    static Object[] values(List<String> part, String... first) {
-        List<Object> all = new ArrayList<>(List.of((Object[]) first));
-        all.addAll(part);
-        return all.toArray();
     }
 }

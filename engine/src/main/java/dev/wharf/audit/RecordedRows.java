@@ -36,14 +36,13 @@ public final class RecordedRows {
     public Map<String, byte @Nullable []> sourceHashes(
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, byte @Nullable []> found = new HashMap<>();
-        for (List<String> part : MappingStore.parts(sourceKeys)) {
-            sql.list(
-                    "SELECT source_key, source_hash FROM @migration_mappings"
-                            + " WHERE namespace = ? AND entity = ? AND run_id = ? AND source_key IN " + Sql.places(part.size())
-                            + " ORDER BY write_index DESC",
-                    row -> found.put(row.getString(1), row.getBytes(2)),
-                    MappingStore.values(part, namespace, entity, run.value()));
-        }
+        sql.list(
+                "SELECT source_key, source_hash FROM @migration_mappings"
+                        + " WHERE namespace = ? AND entity = ? AND run_id = ? AND source_key in!"
+                        + " ORDER BY write_index DESC",
+                row -> found.put(row.getString(1), row.getBytes(2)),
+                namespace, entity, run.value(),
+                sourceKeys);
         return found;
     }
 
@@ -70,28 +69,26 @@ public final class RecordedRows {
     public Map<String, String> rewrittenAfter(
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, String> found = new HashMap<>();
-        for (List<String> part : MappingStore.parts(sourceKeys)) {
-            sql.list(
-                    "SELECT m.source_key, m.run_id FROM @migration_mappings m JOIN @migration_runs r ON r.run_id = m.run_id"
-                            + " WHERE m.namespace = ? AND m.entity = ? AND m.kind <> 'existing'"
-                            + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)"
-                            + " AND m.source_key IN " + Sql.places(part.size()),
-                    row -> found.put(row.getString(1), row.getString(2)),
-                    MappingStore.values(part, namespace, entity, run.value()));
-        }
+        sql.list(
+                "SELECT m.source_key, m.run_id FROM @migration_mappings m JOIN @migration_runs r ON r.run_id = m.run_id"
+                        + " WHERE m.namespace = ? AND m.entity = ? AND m.kind <> 'existing'"
+                        + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)"
+                        + " AND m.source_key in!",
+                row -> found.put(row.getString(1), row.getString(2)),
+                namespace, entity, run.value(),
+                sourceKeys);
         return found;
     }
 
     /** Those of these target keys that a run wrote and has not taken back. */
     public Set<String> writtenTargets(RunId run, String targetTable, Collection<String> targetKeys) {
         Set<String> found = new HashSet<>();
-        for (List<String> part : MappingStore.parts(targetKeys)) {
-            sql.list(
-                    "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
-                            + " AND target_key IN " + Sql.places(part.size()),
-                    row -> found.add(row.getString(1)),
-                    MappingStore.values(part, run.value(), targetTable));
-        }
+        sql.list(
+                "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
+                        + " AND target_key in!",
+                row -> found.add(row.getString(1)),
+                run.value(), targetTable,
+                targetKeys);
         return found;
     }
 }

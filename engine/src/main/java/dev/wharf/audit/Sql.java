@@ -14,15 +14,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the audit tables' statements. In their text {@code @} before a table's name stands for its schema, and
- * {@code now!} for the server's time; values are bound. For one thread.
+ * Runs the audit tables' statements. In their text {@code @} before a table's name stands for its schema, {@code now!} for the
+ * server's time, and {@code in!} behind a column for being one of a collection of texts, which is one value; values are bound.
+ * For one thread.
  */
 public final class Sql {
 
@@ -115,15 +116,12 @@ public final class Sql {
         return row.wasNull() ? null : value;
     }
 
-    /** {@code (?, ?, …)} with that many places. */
-    public static String places(int count) {
-        return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
-    }
-
     private String text(String sql) {
         return switch (dialect) {
-            case POSTGRESQL -> sql.replace("now!", "clock_timestamp()").replace("@", "wharf.");
-            case SQLITE -> sql.replace("now!", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')").replace("@", "");
+            case POSTGRESQL -> sql.replace("now!", "clock_timestamp()").replace("in!", "= ANY (?)").replace("@", "wharf.");
+            case SQLITE -> sql.replace("now!", "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")
+                    .replace("in!", "IN (SELECT value FROM json_each(?))")
+                    .replace("@", "");
         };
     }
 
@@ -146,6 +144,10 @@ public final class Sql {
             case byte[] bytes -> statement.setBytes(place, bytes);
             case Instant at when dialect == Dialect.POSTGRESQL -> statement.setObject(place, at.atOffset(ZoneOffset.UTC));
             case Instant at -> statement.setString(place, at.toString());
+            case Collection<?> texts when dialect == Dialect.POSTGRESQL ->
+                statement.setArray(place, connection.createArrayOf("text", texts.toArray()));
+            case Collection<?> texts ->
+                statement.setString(place, JsonTexts.write(texts.stream().map(String::valueOf).toList()));
             default -> statement.setObject(place, value);
         }
     }

@@ -47,11 +47,15 @@ public interface TargetSession extends AutoCloseable {
     /** The rows with these keys (texts), in the order asked for; null where there is none. */
     List<@Nullable StoredRow> find(Table table, List<String> key, List<List<String>> keys, List<Column> columns);
 
-    /** Updates one column of one row by its key; both values as texts, null for NULL. Returns the outcome of the whole row. */
-    WriteOutcome update(Table table, List<String> key, List<String> keyValue, Column column, @Nullable String value);
+    /**
+     * Sets one column of rows by their keys, whoever wrote them last. In the order given.
+     *
+     * @throws DataRefusal naming the rows where the database tells which ones it is about
+     */
+    List<FillOutcome> fill(Table table, List<String> key, Column column, List<FillRow> rows);
 
-    /** Whether a row stands as the run left it; false where it is gone. */
-    boolean untouched(Table table, List<String> key, WrittenRow row);
+    /** For each of these rows whether it stands as the run left it; false where it is gone. */
+    List<Boolean> untouched(Table table, List<String> key, List<WrittenRow> rows);
 
     /** Deletes or restores rows, as far as nobody touched them; every outcome stands alone. In the order given. */
     List<TakeBackOutcome> takeBack(Table table, List<String> key, List<WrittenRow> rows);

@@ -6,7 +6,7 @@ import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.ControlStore.StepRow;
 import dev.wharf.audit.EventStore;
-import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.ReversalStore;
 import dev.wharf.audit.RejectStore;
 import dev.wharf.audit.RejectStore.Reject;
 import dev.wharf.audit.RunId;
@@ -66,6 +66,6 @@ record RunRecord(
                 new RejectStore(sql).of(id),
                 distributions,
                 new EventStore(sql).of(id),
-                new MappingStore(sql).reversalsByOutcome(id));
+                new ReversalStore(sql).byOutcome(id));
     }
 }

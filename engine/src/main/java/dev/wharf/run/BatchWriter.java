@@ -4,7 +4,8 @@ import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.MappingStore;
-import dev.wharf.audit.MappingStore.BeforeImage;
+import dev.wharf.audit.BeforeImageStore;
+import dev.wharf.audit.BeforeImageStore.BeforeImage;
 import dev.wharf.audit.MappingStore.Mapping;
 import dev.wharf.audit.RejectStore;
 import dev.wharf.audit.RunStore;
@@ -43,6 +44,7 @@ final class BatchWriter {
     private final String worker;
     private final TargetSession session;
     private final MappingStore mappings;
+    private final BeforeImageStore images;
     private final RejectStore rejects;
     private final ControlStore control;
     private final BatchStore batches;
@@ -56,6 +58,7 @@ final class BatchWriter {
         this.session = session;
         Sql sql = context.sql(session);
         mappings = new MappingStore(sql);
+        images = new BeforeImageStore(sql);
         rejects = new RejectStore(sql);
         control = new ControlStore(sql);
         batches = new BatchStore(sql);
@@ -277,7 +280,7 @@ final class BatchWriter {
 
     private Counts record(int batch, BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
         List<Mapping> mapped = new ArrayList<>(rows.items().size());
-        List<BeforeImage> images = new ArrayList<>();
+        List<BeforeImage> pictured = new ArrayList<>();
         List<RejectStore.Reject> rejected = new ArrayList<>();
         long migrated = 0;
         long written = 0;
@@ -298,24 +301,24 @@ final class BatchWriter {
                     written += outcome.kind() == WriteOutcome.Kind.EXISTING ? 0 : 1;
                     mapped.add(mapping(batch, item, row, outcome, rows));
                     if (outcome.beforeImage() != null) {
-                        images.add(new BeforeImage(
+                        pictured.add(new BeforeImage(
                                 row.set().table().name().toString(), row.key(), batch, outcome.beforeImage()));
                     }
                 }
             }
         }
         recordColumnSets(rows);
-        append(mapped, images, rejected);
+        append(mapped, pictured, rejected);
         return new Counts(
                 migrated + skipped + rejected.size(), migrated, written, skipped, rejected.size(), unchanged);
     }
 
-    private void append(List<Mapping> mapped, List<BeforeImage> images, List<RejectStore.Reject> rejected) {
+    private void append(List<Mapping> mapped, List<BeforeImage> pictured, List<RejectStore.Reject> rejected) {
         if (!mapped.isEmpty()) {
             mappings.append(session, mapped);
         }
-        if (!images.isEmpty()) {
-            mappings.appendBeforeImages(session, context.run(), images);
+        if (!pictured.isEmpty()) {
+            images.append(session, context.run(), pictured);
         }
         if (!rejected.isEmpty()) {
             rejects.append(session, rejected);

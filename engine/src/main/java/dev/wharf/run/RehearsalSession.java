@@ -3,6 +3,8 @@ package dev.wharf.run;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.FillOutcome;
+import dev.wharf.database.FillRow;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.TargetSession;
@@ -90,14 +92,13 @@ final class RehearsalSession implements TargetSession {
     }
 
     @Override
-    public WriteOutcome update(
-            Table table, List<String> key, List<String> keyValue, Column column, @Nullable String value) {
-        return real.update(table, key, keyValue, column, value);
+    public List<FillOutcome> fill(Table table, List<String> key, Column column, List<FillRow> rows) {
+        return real.fill(table, key, column, rows);
     }
 
     @Override
-    public boolean untouched(Table table, List<String> key, WrittenRow row) {
-        return real.untouched(table, key, row);
+    public List<Boolean> untouched(Table table, List<String> key, List<WrittenRow> rows) {
+        return real.untouched(table, key, rows);
     }
 
     @Override

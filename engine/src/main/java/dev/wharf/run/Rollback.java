@@ -1,35 +1,31 @@
 package dev.wharf.run;
 
-import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.EventStore;
+import dev.wharf.audit.BeforeImageStore;
+import dev.wharf.audit.FillStore;
 import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.MappingStore.Mapping;
+import dev.wharf.audit.ReversalStore;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
-import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
-import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Database;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.TargetSession;
-import dev.wharf.database.WriteOutcome;
 import dev.wharf.database.WrittenRow;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
-import dev.wharf.transform.KeyTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Takes back what a run wrote, in the reverse order of its steps. Where rows refer to each other in a circle, the references
@@ -37,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rollback {
 
-    /** What a rollback empties is recorded under a number past every batch's. */
-    private static final int AFTER_BATCHES = 1_000_000_000;
-
     private static final int PAGE = 2_000;
-    private static final String SAVEPOINT = "wharf_fill";
 
     private final RunStore.Run run;
     private final long epoch;
@@ -51,9 +43,12 @@ final class Rollback {
     private final RunEvent.Listener listener;
     private final Sql sql;
     private final MappingStore mappings;
+    private final FillStore fills;
+    private final BeforeImageStore images;
+    private final ReversalStore reversals;
+    private final RunRows rows;
     private final List<RollbackOutcome.Conflict> conflicts = new ArrayList<>();
     private boolean inOneTransaction;
-    private final Map<String, Map<Integer, String>> transactions = new HashMap<>();
 
     Rollback(RunStore.Run run, long epoch, Database target, TargetSession session, RunEvent.Listener listener) {
         this.run = run;
@@ -64,22 +59,23 @@ final class Rollback {
         this.listener = listener;
         this.sql = new Sql(session.connection(), target.dialect());
         this.mappings = new MappingStore(sql);
+        this.fills = new FillStore(sql);
+        this.images = new BeforeImageStore(sql);
+        this.reversals = new ReversalStore(sql);
+        this.rows = new RunRows(sql, run.id(), steps().stream().map(ControlStore.StepRow::step).toList());
     }
 
     RollbackOutcome run() {
-        List<ControlStore.StepRow> steps = new ControlStore(sql).of(run.id()).reversed();
-        for (ControlStore.StepRow step : steps) {
-            new BatchStore(sql)
-                    .of(run.id(), step.step(), BatchStore.DATA)
-                    .forEach(b -> transactions
-                            .computeIfAbsent(step.step(), s -> new HashMap<>())
-                            .put(b.number(), String.valueOf(b.transaction())));
-        }
+        List<ControlStore.StepRow> steps = steps();
         takeBackUntilNothingGives(steps);
         if (!conflicts.isEmpty()) {
-            releaseCycles(steps);
+            releaseCircles(steps);
         }
         return end(steps);
+    }
+
+    private List<ControlStore.StepRow> steps() {
+        return new ControlStore(sql).of(run.id()).reversed();
     }
 
     /** A row that another row of the run refers to goes once that one is gone, so a pass is repeated while it helps. */
@@ -105,7 +101,7 @@ final class Rollback {
         return tables;
     }
 
-    /** Something outside of the run still holds a row whose references were emptied. */
+    /** A row whose references were emptied stays after all, so this try must not stand. */
     private static final class StillHeld extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -116,125 +112,85 @@ final class Rollback {
 
     /**
      * Rows that refer to each other in a circle only go once the references that the closing passes filled are empty. That is
-     * tried in one transaction, and stands only if every row that was touched by it is gone: a row that stays keeps its
-     * references.
+     * tried in one transaction, which stands if every row that was emptied is gone. Where one stays, because somebody else
+     * holds it, it is tried again without that row and all that it refers to: they keep their references, the others go.
      */
-    private void releaseCycles(List<ControlStore.StepRow> steps) {
+    private void releaseCircles(List<ControlStore.StepRow> steps) {
         List<RollbackOutcome.Conflict> held = List.copyOf(conflicts);
-        Set<String> keys = new HashSet<>();
-        held.forEach(conflict -> keys.add(conflict.table() + " " + conflict.key()));
-        Set<String> emptied = new HashSet<>();
-        try {
-            transaction(() -> {
-                inOneTransaction = true;
-                steps.forEach(step -> tables(step.step())
-                        .forEach((table, key) -> unfill(step.step(), table, key, keys, emptied)));
-                if (emptied.isEmpty()) {
-                    throw new StillHeld();
-                }
-                takeBackUntilNothingGives(steps);
-                if (conflicts.stream().anyMatch(c -> emptied.contains(c.table() + " " + c.key()))) {
-                    throw new StillHeld();
+        CircleRelease release = new CircleRelease(run.id(), epoch, session, sql, rows);
+        boolean again = true;
+        while (again) {
+            again = false;
+            try {
+                transaction(() -> {
+                    inOneTransaction = true;
+                    empty(steps, held, release);
+                    takeBackUntilNothingGives(steps);
+                    if (release.keep(conflicts)) {
+                        throw new StillHeld();
+                    }
+                });
+            } catch (StillHeld _) {
+                again = true;
+                conflicts.clear();
+                conflicts.addAll(held);
+            } finally {
+                inOneTransaction = false;
+            }
+        }
+    }
+
+    private void empty(
+            List<ControlStore.StepRow> steps, List<RollbackOutcome.Conflict> held, CircleRelease release) {
+        release.forget();
+        Map<String, Set<String>> keys = new HashMap<>();
+        held.forEach(conflict -> keys.computeIfAbsent(conflict.table(), t -> new HashSet<>()).add(conflict.key()));
+        for (ControlStore.StepRow step : steps) {
+            tables(step.step()).forEach((name, key) -> {
+                Set<String> wanted = keys.getOrDefault(name, Set.of());
+                if (!wanted.isEmpty()) {
+                    eachPage(step.step(), name, page -> release.empty(step.step(), table(name), key, page.stream()
+                            .filter(mapping -> wanted.contains(mapping.targetKey()))
+                            .toList()));
                 }
             });
-        } catch (StillHeld _) {
-            conflicts.clear();
-            conflicts.addAll(held);
-        } finally {
-            inOneTransaction = false;
         }
     }
 
-    private void unfill(String step, String table, List<String> key, Set<String> keys, Set<String> emptied) {
-        eachFilled(step, table, (mapping, fills) -> {
-            String name = table + " " + mapping.targetKey();
-            if (keys.contains(name) && session.untouched(table(table), key, written(mapping, key.size(), fills, null))
-                    && empty(step, table(table), key, mapping, fills)) {
-                emptied.add(name);
-            }
-        });
-    }
-
-    private void eachFilled(String step, String table, BiConsumer<Mapping, List<MappingStore.Fill>> work) {
-        String last = null;
-        while (true) {
-            List<Mapping> page = mappings.toTakeBack(run.id(), step, table, last, PAGE);
-            if (page.isEmpty()) {
-                return;
-            }
-            last = page.getLast().targetKey();
-            Map<String, List<MappingStore.Fill>> fills = mappings.fills(
-                    run.id(), table, page.stream().map(Mapping::targetKey).toList());
-            if (!fills.isEmpty()) {
-                transaction(() -> page.stream()
-                        .filter(mapping -> fills.containsKey(mapping.targetKey()))
-                        .forEach(mapping -> work.accept(mapping, fills.get(mapping.targetKey()))));
-            }
+    private void eachPage(String step, String table, Consumer<List<Mapping>> work) {
+        List<Mapping> page = reversals.toTakeBack(run.id(), step, table, null, PAGE);
+        while (!page.isEmpty()) {
+            work.accept(page);
+            page = reversals.toTakeBack(run.id(), step, table, page.getLast().targetKey(), PAGE);
         }
-    }
-
-    /** Empties the filled columns of one row; false where the target refuses that. */
-    private boolean empty(
-            String step, Table table, List<String> key, Mapping mapping, List<MappingStore.Fill> fills) {
-        Set<String> columns = new LinkedHashSet<>();
-        fills.forEach(fill -> columns.add(fill.column()));
-        List<MappingStore.Fill> done = new ArrayList<>();
-        session.savepoint(SAVEPOINT);
-        try {
-            for (String name : columns) {
-                Column column = table.column(name).orElseThrow();
-                WriteOutcome outcome =
-                        session.update(table, key, KeyTexts.read(mapping.targetKey(), key.size()), column, null);
-                done.add(new MappingStore.Fill(
-                        step,
-                        AFTER_BATCHES + (int) epoch,
-                        mapping.targetTable(),
-                        mapping.targetKey(),
-                        name,
-                        null,
-                        session.transaction(),
-                        outcome.stored()));
-            }
-            session.release(SAVEPOINT);
-        } catch (DataRefusal refusal) {
-            session.rollbackTo(SAVEPOINT);
-            session.release(SAVEPOINT);
-            return false;
-        }
-        mappings.appendFills(session, run.id(), done);
-        return true;
     }
 
     private void takeBack(String step, String tableName, List<String> key) {
-        String last = null;
-        while (true) {
-            List<Mapping> page = mappings.toTakeBack(run.id(), step, tableName, last, PAGE);
-            if (page.isEmpty()) {
-                return;
-            }
-            last = page.getLast().targetKey();
+        eachPage(step, tableName, page -> {
             transaction(() -> takeBack(page, table(tableName), key));
             if (!inOneTransaction) {
                 listener.on(new RunEvent.TakenBack(tableName, page.size()));
             }
-        }
+        });
     }
 
-    private void takeBack(List<Mapping> page, Table table, List<String> key) {
-        List<String> keys = page.stream().map(Mapping::targetKey).toList();
-        Map<String, List<MappingStore.Fill>> fills = mappings.fills(run.id(), page.getFirst().targetTable(), keys);
-        Map<String, MappingStore.BeforeImage> images =
-                mappings.beforeImages(run.id(), page.getFirst().targetTable(), keys);
-        List<WrittenRow> rows = page.stream()
-                .map(m -> written(
+    private void takeBack(List<Mapping> whole, Table table, List<String> key) {
+        List<String> keys = whole.stream().map(Mapping::targetKey).toList();
+        String name = whole.getFirst().targetTable();
+        Map<String, List<FillStore.Fill>> filled = fills.of(run.id(), name, keys);
+        Map<String, String> pictured = images.of(run.id(), name, keys);
+        List<Mapping> page = whole.stream().filter(m -> restorable(m, pictured)).toList();
+        if (page.isEmpty()) {
+            return;
+        }
+        List<WrittenRow> written = page.stream()
+                .map(m -> rows.of(
                         m,
                         key.size(),
-                        fills.getOrDefault(m.targetKey(), List.of()),
-                        images.containsKey(m.targetKey())
-                                ? images.get(m.targetKey()).image()
-                                : null))
+                        filled.getOrDefault(m.targetKey(), List.of()),
+                        m.kind().equals("updated") ? pictured.get(m.targetKey()) : null))
                 .toList();
-        List<TakeBackOutcome> outcomes = session.takeBack(table, key, rows);
+        List<TakeBackOutcome> outcomes = session.takeBack(table, key, written);
         Map<TakeBackOutcome.Kind, List<Mapping>> reversed = new LinkedHashMap<>();
         for (int i = 0; i < page.size(); i++) {
             Mapping mapping = page.get(i);
@@ -247,23 +203,24 @@ final class Rollback {
             }
         }
         reversed.forEach((kind, of) -> {
-            mappings.appendReversals(session, of, kind.name().toLowerCase(java.util.Locale.ROOT));
+            reversals.append(session, of, kind.name().toLowerCase(java.util.Locale.ROOT));
             if (kind != TakeBackOutcome.Kind.RESTORED) {
-                List<Mapping> sharing = mappings.sharing(of);
+                List<Mapping> sharing = reversals.sharing(of);
                 if (!sharing.isEmpty()) {
-                    mappings.appendReversals(session, sharing, "removed_elsewhere");
+                    reversals.append(session, sharing, "removed_elsewhere");
                 }
             }
         });
     }
 
-    private WrittenRow written(
-            Mapping mapping, int keyColumns, List<MappingStore.Fill> fills, @Nullable String beforeImage) {
-        List<String> writers = new ArrayList<>();
-        writers.add(transactions.getOrDefault(mapping.step(), Map.of()).getOrDefault(mapping.batch(), ""));
-        fills.forEach(fill -> writers.add(fill.transaction()));
-        byte[] stored = fills.isEmpty() ? mapping.storedHash() : fills.getLast().storedHash();
-        return new WrittenRow(KeyTexts.read(mapping.targetKey(), keyColumns), writers, stored, beforeImage);
+    /** A row that was updated needs its before-image, which a purge may have dropped. */
+    private boolean restorable(Mapping mapping, Map<String, String> pictured) {
+        if (mapping.kind().equals("updated") && !pictured.containsKey(mapping.targetKey())) {
+            conflicts.add(new RollbackOutcome.Conflict(
+                    mapping.targetTable(), mapping.targetKey(), "what it was before was purged from the audit tables"));
+            return false;
+        }
+        return true;
     }
 
     private Table table(String name) {
@@ -295,7 +252,7 @@ final class Rollback {
 
     private RollbackOutcome end(List<ControlStore.StepRow> steps) {
         RunStatus status = conflicts.isEmpty() ? RunStatus.ROLLED_BACK : RunStatus.ROLLED_BACK_WITH_CONFLICTS;
-        Map<String, Long> done = mappings.reversalsByOutcome(run.id());
+        Map<String, Long> done = reversals.byOutcome(run.id());
         RunContext.transaction(session, s -> {
             ControlStore control = new ControlStore(sql);
             steps.forEach(step -> control.end(run.id(), step.step(), "rollback", status, null));

@@ -1,5 +1,6 @@
 package dev.wharf.run;
 
+import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.EventStore;
@@ -70,6 +71,7 @@ final class RunCoordinator {
 
     private RunStatus steps() {
         List<StepProgram> programs = new ArrayList<>();
+        List<StepProgram> toFill = new ArrayList<>();
         boolean rejects = false;
         try (Snapshots snapshots = new Snapshots(context)) {
             for (CheckedStep step : context.plan().steps()) {
@@ -84,15 +86,14 @@ final class RunCoordinator {
                     return status;
                 }
                 rejects |= status == RunStatus.COMPLETED_WITH_REJECTS;
-            }
-            for (StepProgram program : programs) {
                 if (!program.laterReferences().isEmpty()) {
-                    fill(program, snapshots);
+                    toFill.add(program);
                 }
-                if (context.stop().asked()) {
-                    return RunStatus.PAUSED;
-                }
+                fillWhatCanBe(toFill, programs.size(), snapshots);
             }
+        }
+        if (context.stop().asked()) {
+            return RunStatus.PAUSED;
         }
         advanceSequences(programs);
         return rejects ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED;
@@ -139,6 +140,16 @@ final class RunCoordinator {
                 }
                 retry.after(new ConnectionLost(e.text(), e), step.counts().read());
                 snapshots.drop();
+            }
+        }
+    }
+
+    /** Closing passes whose rows are all there, now that so many steps are done; those that ran are taken off the list. */
+    private void fillWhatCanBe(List<StepProgram> toFill, int done, Snapshots snapshots) {
+        for (StepProgram program : List.copyOf(toFill)) {
+            if (!context.stop().asked() && FillPass.possible(context, program, done)) {
+                fill(program, snapshots);
+                toFill.remove(program);
             }
         }
     }
@@ -251,6 +262,7 @@ final class RunCoordinator {
                 context.plan().plan().name(),
                 context.plan().hash().value(),
                 rows(),
+                context.transaction(session -> new BatchStore(context.sql(session)).filled(context.run())),
                 status,
                 Duration.between(started, Instant.now()),
                 containers,
@@ -262,6 +274,7 @@ final class RunCoordinator {
             String plan,
             String planHash,
             List<ControlStore.StepRow> rows,
+            Map<String, Counts> filled,
             RunStatus status,
             Duration elapsed,
             Duration containers,
@@ -276,8 +289,12 @@ final class RunCoordinator {
                 elapsed,
                 containers,
                 rows.stream()
-                        .map(r -> new RunOutcome.StepOutcome(r.step(), r.status(), r.counts()))
+                        .map(r -> step(r, filled.getOrDefault(r.step(), Counts.NONE)))
                         .toList(),
                 rehearsal);
+    }
+
+    private static RunOutcome.StepOutcome step(ControlStore.StepRow row, Counts filled) {
+        return new RunOutcome.StepOutcome(row.step(), row.status(), row.counts(), filled.written(), filled.skipped());
     }
 }

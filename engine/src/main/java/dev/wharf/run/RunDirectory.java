@@ -1,6 +1,7 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.AuditSchema;
+import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.RunId;
@@ -45,8 +46,9 @@ public final class RunDirectory {
      *
      * @param connection whose database holds it
      * @param shown its status, interrupted where it is running and its holder is dead
+     * @param filled references that its closing passes filled
      */
-    public record Entry(String connection, RunStore.Run run, RunStatus shown, Counts counts) {}
+    public record Entry(String connection, RunStore.Run run, RunStatus shown, Counts counts, long filled) {}
 
     /** All runs of the workspace, the latest first. */
     public List<Entry> all() {
@@ -105,7 +107,7 @@ public final class RunDirectory {
             }
             List<Entry> entries = new ArrayList<>();
             for (RunStore.Run run : new RunStore(sql).all()) {
-                entries.add(new Entry(connection, run, shown(database, run), counts(sql, run)));
+                entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run)));
             }
             return entries;
         } catch (WharfException e) {
@@ -129,5 +131,9 @@ public final class RunDirectory {
     private static Counts counts(Sql sql, RunStore.Run run) {
         return new ControlStore(sql)
                 .of(run.id()).stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    private static long filled(Sql sql, RunStore.Run run) {
+        return new BatchStore(sql).filled(run.id()).values().stream().mapToLong(Counts::written).sum();
     }
 }

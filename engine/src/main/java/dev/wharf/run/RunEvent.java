@@ -19,6 +19,15 @@ public sealed interface RunEvent {
 
     record StepEnded(String step, RunStatus status, Counts counts) implements RunEvent {}
 
+    /**
+     * A range of a closing pass was committed.
+     *
+     * @param doneRows source rows of the ranges that are done
+     * @param filled rows whose reference was filled so far
+     * @param leftNull rows whose reference stays NULL because the row it refers to was not migrated
+     */
+    record Filling(String step, long doneRows, long totalRows, long filled, long leftNull) implements RunEvent {}
+
     /** Something that a person should know and that is no error. */
     record Notice(String text) implements RunEvent {}
 

@@ -27,5 +27,11 @@ public record RunOutcome(
         steps = List.copyOf(steps);
     }
 
-    public record StepOutcome(String name, RunStatus status, Counts counts) {}
+    /**
+     * How a step stands.
+     *
+     * @param filled references that its closing pass filled
+     * @param leftNull references that stay NULL because the row that they refer to was not migrated
+     */
+    public record StepOutcome(String name, RunStatus status, Counts counts, long filled, long leftNull) {}
 }

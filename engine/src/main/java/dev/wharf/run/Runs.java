@@ -1,6 +1,7 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.AuditSchema;
+import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.EventStore;
 import dev.wharf.audit.RejectStore;
@@ -335,17 +336,16 @@ public final class Runs {
     }
 
     private static RunOutcome standing(RunStore.Run run, Database target, RunStatus status) {
-        List<ControlStore.StepRow> rows =
-                inTransaction(target, sql -> new ControlStore(sql).of(run.id()));
-        return RunCoordinator.outcome(
+        return inTransaction(target, sql -> RunCoordinator.outcome(
                 run.id(),
                 run.plan(),
                 run.planHash(),
-                rows,
+                new ControlStore(sql).of(run.id()),
+                new BatchStore(sql).filled(run.id()),
                 status,
                 Duration.ZERO,
                 Duration.ZERO,
-                false);
+                false));
     }
 
     private static <T> T inTransaction(Database target, Function<Sql, T> work) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,10 @@ final class PostgresTakeBack {
         });
     }
 
-    /** Whether all of the rows stand as they were written. */
-    boolean untouched() {
-        return session.asked(() -> lock().size() == rows.size());
+    /** For each row whether it stands as it was written. */
+    List<Boolean> untouched() {
+        Set<Integer> untouched = new HashSet<>(session.asked(this::lock));
+        return IntStream.range(0, rows.size()).mapToObj(untouched::contains).toList();
     }
 
     private static TakeBackOutcome conflict(String reason) {
@@ -105,7 +107,7 @@ final class PostgresTakeBack {
     }
 
     /** xmin is 32 bits of a transaction's 64; see {@link PostgresTargetSession#transaction} for what a text may hold. */
-    private static boolean wrote(WrittenRow row, String xmin) {
+    static boolean wrote(WrittenRow row, String xmin) {
         long last = Long.parseLong(xmin);
         for (String transactions : row.transactions()) {
             for (String transaction : transactions.split(" ")) {

@@ -5,6 +5,8 @@ import static dev.wharf.database.postgresql.PostgresSql.name;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.FillOutcome;
+import dev.wharf.database.FillRow;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.TargetSession;
@@ -143,14 +145,14 @@ final class PostgresTargetSession implements TargetSession {
     }
 
     @Override
-    public WriteOutcome update(Table table, List<String> key, List<String> keyValue, Column column, @Nullable String value) {
+    public List<FillOutcome> fill(Table table, List<String> key, Column column, List<FillRow> rows) {
         noteSubtransaction();
-        return PostgresUpdate.update(this, table, key, keyValue, column, value);
+        return rows.isEmpty() ? List.of() : new PostgresFill(this, table, key, column, rows).run();
     }
 
     @Override
-    public boolean untouched(Table table, List<String> key, WrittenRow row) {
-        return new PostgresTakeBack(this, table, key, List.of(row)).untouched();
+    public List<Boolean> untouched(Table table, List<String> key, List<WrittenRow> rows) {
+        return new PostgresTakeBack(this, table, key, rows).untouched();
     }
 
     @Override

@@ -56,6 +56,14 @@ final class SqliteErrors {
         };
     }
 
+    /** SQLite writes one row at a time, so it is known which one it refused. */
+    static RuntimeException named(SQLException e, int row) {
+        RuntimeException failure = of(e);
+        return failure instanceof DataRefusal refusal && refusal.getMessage() != null
+                ? DataRefusal.of(refusal.sqlState(), refusal.getMessage(), e, row)
+                : failure;
+    }
+
     /** As {@link #of} where nothing was begun that could be tried again: a lock or a disk that stands in the way is said. */
     static RuntimeException answering(String connection, Path file, SQLException e) {
         RuntimeException meant = of(e);

@@ -9,11 +9,11 @@ import dev.wharf.database.ByteSink;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.StoredRow;
-import dev.wharf.database.WriteOutcome;
+import dev.wharf.database.Tuples;
+import dev.wharf.wire.BigEndian;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -128,35 +128,26 @@ final class SqliteTable {
         return Arrays.asList(found);
     }
 
-    WriteOutcome update(List<String> keyValue, Column column, @Nullable String value) throws SQLException {
-        byte[] before = rowByText(keyValue);
-        if (before == null) {
-            throw new DataRefusal("02000", table.name() + " has no row of that key any more", null);
+    /** The key of the row whose key reads so, as {@link SqliteBound} writes it; the row is there. */
+    List<String> bounds(List<String> texts) throws SQLException {
+        List<List<String>> forms = forms(texts);
+        PreparedStatement statement = session.prepare(select(key, forms));
+        bind(statement, 1, forms);
+        try (ResultSet result = statement.executeQuery()) {
+            result.next();
+            return keyOf(statement);
         }
-        List<List<String>> forms = forms(keyValue);
-        PreparedStatement statement = session.prepare(
-                "UPDATE OR ABORT " + name(table.name()) + " SET " + name(column.name()) + " = ?" + where(forms));
-        if (value == null) {
-            statement.setNull(1, Types.NULL);
-        } else {
-            SqliteBound.bind(statement, 1, stored(column, value));
-        }
-        bind(statement, 2, forms);
-        if (statement.executeUpdate() != 1) {
-            throw new DataRefusal("09000", "a trigger of " + table.name() + " kept the row from being updated", null);
-        }
-        byte[] after = rowByText(keyValue);
-        if (after == null) {
-            throw new DataRefusal("09000", "a trigger of " + table.name() + " took the row away", null);
-        }
-        return Arrays.equals(before, after)
-                ? new WriteOutcome(WriteOutcome.Kind.EXISTING, null, hash(after))
-                : new WriteOutcome(WriteOutcome.Kind.UPDATED, image(before), hash(after));
     }
 
-    /** A text goes in as text, from which the column's affinity makes a number; only a column without one needs the number. */
-    private static String stored(Column column, String value) {
-        List<String> forms = SqliteKeys.forms(value);
-        return Affinity.of(column.type().sqlName()) == Affinity.BLOB ? forms.getLast() : forms.getFirst();
+    /** The key in the first columns of a statement's current row. */
+    List<String> keyOf(PreparedStatement statement) throws SQLException {
+        ByteSink out = new ByteSink(64);
+        session.rows(statement).tuple(key, 0, key.size(), out);
+        List<String> bounds = new ArrayList<>();
+        for (int field : Tuples.fields(out.bytes(), 0)) {
+            int length = BigEndian.int32(out.bytes(), field);
+            bounds.add(length < 0 ? "n" : SqliteBound.text(out.bytes(), field + 4, length));
+        }
+        return bounds;
     }
 }

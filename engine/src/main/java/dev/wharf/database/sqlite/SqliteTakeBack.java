@@ -4,12 +4,9 @@ import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.catalog.Table;
-import dev.wharf.database.ByteSink;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.TakeBackOutcome;
-import dev.wharf.database.Tuples;
 import dev.wharf.database.WrittenRow;
-import dev.wharf.wire.BigEndian;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes rows back as far as they hash as they did when they were written. */
@@ -50,8 +48,10 @@ final class SqliteTakeBack {
         outcomes = new TakeBackOutcome[rows.size()];
     }
 
-    boolean untouched() throws SQLException {
-        return compare().size() == rows.size();
+    /** For each row whether it stands as it was written. */
+    List<Boolean> untouched() throws SQLException {
+        Set<Integer> untouched = new HashSet<>(compare());
+        return IntStream.range(0, rows.size()).mapToObj(untouched::contains).toList();
     }
 
     List<TakeBackOutcome> run() throws SQLException {
@@ -154,7 +154,7 @@ final class SqliteTakeBack {
     private List<Integer> unreferenced(List<Integer> some) throws SQLException {
         Map<List<String>, Integer> byKey = new HashMap<>();
         for (int row : some) {
-            byKey.put(bounds(row), row);
+            byKey.put(whole.bounds(rows.get(row).key()), row);
         }
         Map<Integer, Set<Integer>> referrers = new HashMap<>();
         Deque<Integer> kept = new ArrayDeque<>();
@@ -204,28 +204,6 @@ final class SqliteTakeBack {
         return ordered.stream().filter(row -> outcomes[row] == null).toList();
     }
 
-    private List<String> bounds(int row) throws SQLException {
-        List<List<String>> forms = SqliteTable.forms(rows.get(row).key());
-        PreparedStatement statement = session.prepare(
-                "SELECT " + list(key, SqliteSql::name) + " FROM " + name(table.name()) + whole.where(forms));
-        SqliteTable.bind(statement, 1, forms);
-        try (ResultSet result = statement.executeQuery()) {
-            result.next();
-            return key(statement);
-        }
-    }
-
-    private List<String> key(PreparedStatement statement) throws SQLException {
-        ByteSink out = new ByteSink(64);
-        session.rows(statement).tuple(key, 0, key.size(), out);
-        List<String> bounds = new ArrayList<>();
-        for (int field : Tuples.fields(out.bytes(), 0)) {
-            int length = BigEndian.int32(out.bytes(), field);
-            bounds.add(length < 0 ? "n" : SqliteBound.text(out.bytes(), field + 4, length));
-        }
-        return bounds;
-    }
-
     /** The keys of the rows that refer to one; of another table's rows one, with an empty key, stands for all. */
     private List<List<String>> referring(SqliteReferences.Reference reference, boolean own, int row) throws SQLException {
         List<List<String>> forms = SqliteTable.forms(rows.get(row).key());
@@ -236,7 +214,7 @@ final class SqliteTakeBack {
         List<List<String>> found = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
-                found.add(own ? key(statement) : List.of());
+                found.add(own ? whole.keyOf(statement) : List.of());
             }
         }
         return found;

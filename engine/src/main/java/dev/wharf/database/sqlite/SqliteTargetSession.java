@@ -5,6 +5,8 @@ import static dev.wharf.database.sqlite.SqliteSql.name;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.FillOutcome;
+import dev.wharf.database.FillRow;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.TargetSession;
@@ -131,13 +133,13 @@ final class SqliteTargetSession implements TargetSession {
     }
 
     @Override
-    public WriteOutcome update(Table table, List<String> key, List<String> keyValue, Column column, @Nullable String value) {
-        return asked(() -> new SqliteTable(this, table, key).update(keyValue, column, value));
+    public List<FillOutcome> fill(Table table, List<String> key, Column column, List<FillRow> rows) {
+        return asked(() -> new SqliteFill(this, table, key, column).run(rows));
     }
 
     @Override
-    public boolean untouched(Table table, List<String> key, WrittenRow row) {
-        return asked(() -> new SqliteTakeBack(this, table, key, List.of(row)).untouched());
+    public List<Boolean> untouched(Table table, List<String> key, List<WrittenRow> rows) {
+        return asked(() -> new SqliteTakeBack(this, table, key, rows).untouched());
     }
 
     @Override

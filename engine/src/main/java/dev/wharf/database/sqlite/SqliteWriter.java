@@ -83,21 +83,13 @@ final class SqliteWriter {
         return outcomes;
     }
 
-    /** SQLite writes one row at a time, so it is known which one it refused. */
-    private static RuntimeException named(SQLException e, int row) {
-        RuntimeException failure = SqliteErrors.of(e);
-        return failure instanceof DataRefusal refusal && refusal.getMessage() != null
-                ? DataRefusal.of(refusal.sqlState(), refusal.getMessage(), e, row)
-                : failure;
-    }
-
     /** Writes a row; false where it must wait for another of the table's own rows, which it refers to. */
     private boolean written(int row) {
         try {
             write(row);
             return true;
         } catch (SQLException e) {
-            RuntimeException failure = named(e, row);
+            RuntimeException failure = SqliteErrors.named(e, row);
             if (refersToItself && failure instanceof DataRefusal refusal && refusal.sqlState().equals("23503")) {
                 waitingFor = failure;
                 return false;

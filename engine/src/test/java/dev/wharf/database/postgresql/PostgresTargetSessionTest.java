@@ -12,6 +12,8 @@ import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
 import dev.wharf.catalog.TypeKind;
 import dev.wharf.database.DataRefusal;
+import dev.wharf.database.FillOutcome;
+import dev.wharf.database.FillRow;
 import dev.wharf.database.Moving;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TakeBackOutcome;
@@ -248,7 +250,9 @@ class PostgresTargetSessionTest {
         session.commit();
         assertEquals("1 ann, 4 dan 1, 5 eve", people());
         session.begin();
-        assertTrue(session.untouched(PEOPLE, List.of("id"), written("4", transaction, null)));
+        assertEquals(
+                List.of(true, false),
+                session.untouched(PEOPLE, List.of("id"), List.of(written("4", transaction, null), written("9", transaction, null))));
         List<TakeBackOutcome> outcomes = session.takeBack(PEOPLE, List.of("id"), List.of(
                 written("1", transaction, null), written("4", transaction, null), written("5", transaction, null)));
         session.commit();
@@ -336,18 +340,29 @@ class PostgresTargetSessionTest {
     }
 
     @Test
-    void oneColumnOfOneRowIsUpdatedAndPictured() {
+    void oneColumnOfManyRowsIsFilledAndPicturedWhereItIsAskedFor() {
         session.begin();
-        write(WriteMode.INSERT, row("1", "ann", null), row("2", "bob", null));
-        WriteOutcome outcome = session.update(PEOPLE, List.of("id"), List.of("2"), PEOPLE.columns().get(2), "1");
-        assertEquals(WriteOutcome.Kind.UPDATED, outcome.kind());
-        assertEquals("{\"id\" : \"2\", \"name\" : \"bob\", \"boss\" : null}", outcome.beforeImage());
-        assertEquals(WriteOutcome.Kind.EXISTING,
-                session.update(PEOPLE, List.of("id"), List.of("2"), PEOPLE.columns().get(2), "1").kind());
-        assertThrows(DataRefusal.class,
-                () -> session.update(PEOPLE, List.of("id"), List.of("9"), PEOPLE.columns().get(2), null));
+        write(WriteMode.INSERT, row("1", "ann", null), row("2", "bob", null), row("3", "cid", null));
+        String transaction = session.transaction();
         session.commit();
-        assertEquals("1 ann, 2 bob 1", people());
+        database.execute("UPDATE people SET name = 'edited' WHERE id = 3");
+        session.begin();
+        Column boss = PEOPLE.columns().get(2);
+        List<FillOutcome> outcomes = session.fill(PEOPLE, List.of("id"), boss, List.of(
+                new FillRow(written("2", transaction, null), "1", true),
+                new FillRow(written("9", transaction, null), "1", true),
+                new FillRow(written("3", transaction, null), "1", false),
+                new FillRow(written("1", transaction, null), null, true)));
+        assertEquals(
+                List.of(
+                        new FillOutcome(
+                                FillOutcome.Kind.FILLED, true, "{\"id\" : \"2\", \"name\" : \"bob\", \"boss\" : null}", null),
+                        new FillOutcome(FillOutcome.Kind.MISSING, false, null, null),
+                        new FillOutcome(FillOutcome.Kind.FILLED, false, null, null),
+                        new FillOutcome(FillOutcome.Kind.SAME, true, null, null)),
+                outcomes);
+        session.commit();
+        assertEquals("1 ann, 2 bob 1, 3 edited 1", people());
     }
 
     @Test
@@ -379,7 +394,8 @@ class PostgresTargetSessionTest {
         assertEquals(1, session.find(tight, List.of("c", "b", "a"), List.of(List.of("xy", "1.5", "abc")), v).getFirst().tuple()[9]);
         session.begin();
         assertThrows(DataRefusal.class,
-                () -> session.update(tight, List.of("a"), List.of("abc"), tight.columns().getFirst(), "abcd"));
+                () -> session.fill(tight, List.of("a"), tight.columns().getFirst(), List.of(
+                        new FillRow(new WrittenRow(List.of("abc"), List.of(), null, null), "abcd", false))));
         session.rollback();
     }
 

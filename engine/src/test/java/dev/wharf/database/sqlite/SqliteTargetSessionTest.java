@@ -1,7 +1,6 @@
 package dev.wharf.database.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,8 @@ import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
 import dev.wharf.catalog.TypeKind;
 import dev.wharf.database.DataRefusal;
+import dev.wharf.database.FillOutcome;
+import dev.wharf.database.FillRow;
 import dev.wharf.database.Moving;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TakeBackOutcome;
@@ -129,8 +130,8 @@ class SqliteTargetSessionTest {
             assertEquals("23505", refusal(() -> write(WriteMode.INSERT, row("1", "cid", null))), clause);
             assertEquals("23505", refusal(() -> write(WriteMode.INSERT, row("3", "ann", null))), clause);
             assertEquals("23505", refusal(() -> write(WriteMode.UPSERT, row("2", "ann", null))), clause);
-            assertEquals("23505", refusal(() -> session.update(
-                    PEOPLE, List.of("id"), List.of("2"), PEOPLE.columns().get(1), "ann")), clause);
+            assertEquals("23505", refusal(() -> session.fill(
+                    PEOPLE, List.of("id"), PEOPLE.columns().get(1), List.of(fill("2", "ann")))), clause);
             WriteOutcome changed = write(WriteMode.UPSERT, row("2", "bea", null)).getFirst();
             write(WriteMode.INSERT, row("4", "bob", null));
             assertEquals(
@@ -269,6 +270,10 @@ class SqliteTargetSessionTest {
         assertEquals(before, ask(all));
     }
 
+    private static FillRow fill(String key, String value) {
+        return new FillRow(new WrittenRow(List.of(key), List.of(), null, null), value, false);
+    }
+
     @Test
     void theStoredHashHoldsWhatDefaultsAndTriggersMade() {
         execute("ALTER TABLE people ADD COLUMN at TEXT DEFAULT 'then'");
@@ -280,14 +285,16 @@ class SqliteTargetSessionTest {
         WriteOutcome outcome = session.write(
                 Moving.block(target, people, List.of("id", "name"), WriteMode.INSERT, row("1", "ann"))).getFirst();
         session.commit();
-        assertTrue(session.untouched(people, List.of("id"), written("1", outcome)));
+        assertEquals(List.of(true), session.untouched(people, List.of("id"), List.of(written("1", outcome))));
         session.begin();
-        WriteOutcome updated = session.update(people, List.of("id"), List.of("1"), people.columns().get(2), "1");
-        assertEquals(WriteOutcome.Kind.UPDATED, updated.kind());
-        assertFalse(session.untouched(people, List.of("id"), written("1", outcome)));
-        assertTrue(session.untouched(people, List.of("id"), written("1", updated)));
+        FillOutcome filled =
+                session.fill(people, List.of("id"), people.columns().get(2), List.of(fill("1", "1"))).getFirst();
+        assertEquals(FillOutcome.Kind.FILLED, filled.kind());
+        WriteOutcome updated = new WriteOutcome(WriteOutcome.Kind.UPDATED, null, filled.stored());
+        assertEquals(List.of(false), session.untouched(people, List.of("id"), List.of(written("1", outcome))));
+        assertEquals(List.of(true), session.untouched(people, List.of("id"), List.of(written("1", updated))));
         session.rollback();
-        assertTrue(session.untouched(people, List.of("id"), written("1", outcome)));
+        assertEquals(List.of(true), session.untouched(people, List.of("id"), List.of(written("1", outcome))));
     }
 
     @Test

@@ -47,6 +47,11 @@ final class RunProgress implements RunEvent.Listener, AutoCloseable {
                             + " rejected");
                 }
             }
+            case RunEvent.Filling filling -> {
+                if (!quiet) {
+                    line.update(filling.step() + ", references", filling.doneRows(), filling.totalRows());
+                }
+            }
             case RunEvent.TakenBack taken -> {
                 if (!quiet) {
                     line.update("taken back, now " + taken.table(), takenBack.addAndGet(taken.rows()), 0);

@@ -35,6 +35,7 @@ public record RunDocument(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean rehearsal)
         implements Document {
 
+    /** @param filled references to rows that came later, which the closing pass filled */
     public record StepLine(
             String name,
             String status,
@@ -43,7 +44,8 @@ public record RunDocument(
             long written,
             long skipped,
             long rejected,
-            long unchanged) {}
+            long unchanged,
+            long filled) {}
 
     public static RunDocument of(RunOutcome o) {
         Counts c = o.counts();
@@ -74,7 +76,8 @@ public record RunDocument(
                 c.written(),
                 c.skipped(),
                 c.rejected(),
-                c.unchanged());
+                c.unchanged(),
+                s.filled());
     }
 
     @Override
@@ -113,6 +116,10 @@ public record RunDocument(
                     count(unchanged));
         }
         page.table(table);
+        long filled = steps.stream().mapToLong(StepLine::filled).sum();
+        if (filled > 0) {
+            page.line(count(filled) + (filled == 1 ? " reference" : " references") + " to rows that came later filled.");
+        }
         page.blank();
         page.line(exitCode() == 0 ? Style.GOOD : Style.CHANGED, nextStep());
     }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Runs and where they stand, the latest first. */
 public record StatusDocument(List<RunLine> runs) implements Document {
 
-    /** @param completedAt null as long as the run has not ended */
+    /**
+     * One run.
+     *
+     * @param filled references to rows that came later, which the closing passes filled
+     * @param completedAt null as long as the run has not ended
+     */
     public record RunLine(
             String run,
             String plan,
@@ -22,6 +27,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             long written,
             long skipped,
             long rejected,
+            long filled,
             String startedAt,
             @Nullable String completedAt) {}
 
@@ -42,6 +48,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 counts.written(),
                 counts.skipped(),
                 counts.rejected(),
+                entry.filled(),
                 run.startedAt(),
                 run.completedAt());
     }

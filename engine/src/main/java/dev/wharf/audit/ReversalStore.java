@@ -1,0 +1,87 @@
+package dev.wharf.audit;
+
+import dev.wharf.audit.MappingStore.Mapping;
+import dev.wharf.database.TargetSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code migration_reversals}: mappings whose rows a rollback took back, and what is left to take back. */
+public final class ReversalStore {
+
+    private final Sql sql;
+
+    public ReversalStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Records that mappings' rows were taken back, or were found missing. */
+    public void append(TargetSession session, List<Mapping> mappings, String outcome) {
+        List<@Nullable Object[]> rows = new ArrayList<>(mappings.size());
+        for (Mapping m : mappings) {
+            rows.add(new @Nullable Object[] {
+                m.runId(), m.step(), m.namespace(), m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), outcome
+            });
+        }
+        session.append(
+                AuditTables.name(sql.dialect(), "migration_reversals"),
+                List.of("run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "outcome"),
+                rows);
+    }
+
+    /**
+     * The mappings of a run that are not reversed, those of one table in the order of their target keys, which an index gives;
+     * at most {@code limit} after the key {@code after}.
+     */
+    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable String after, int limit) {
+        List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), targetTable));
+        if (after != null) {
+            values.add(after);
+        }
+        values.add(step);
+        return sql.list(
+                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.target_table = ?"
+                        + (after == null ? "" : " AND m.target_key > ?")
+                        + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
+                MappingStore::read,
+                values.toArray());
+    }
+
+    /**
+     * Current mappings that other runs keep of the same source rows and the same target rows: once a row is gone, they would
+     * say that it is there.
+     */
+    public List<Mapping> sharing(List<Mapping> gone) {
+        Map<String, Set<String>> targets = new HashMap<>();
+        gone.forEach(m -> targets.computeIfAbsent(m.sourceKey(), k -> new HashSet<>(1)).add(m.targetKey()));
+        Mapping any = gone.getFirst();
+        return sql
+                .list(
+                        """
+                        SELECT m.* FROM @current_mappings m
+                        WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ? AND m.run_id <> ? AND m.source_key in!""",
+                        MappingStore::read,
+                        any.namespace(),
+                        any.entity(),
+                        any.targetTable(),
+                        any.runId(),
+                        targets.keySet())
+                .stream()
+                .filter(m -> targets.get(m.sourceKey()).contains(m.targetKey()))
+                .toList();
+    }
+
+    /** How many rows went which way; removed, restored, missing. */
+    public Map<String, Long> byOutcome(RunId run) {
+        Map<String, Long> counts = new HashMap<>();
+        sql.list(
+                "SELECT outcome, count(*) FROM @migration_reversals WHERE run_id = ? GROUP BY outcome",
+                row -> counts.put(row.getString(1), row.getLong(2)),
+                run.value());
+        return counts;
+    }
+}
