@@ -6,7 +6,6 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CustomAttribute;
 import java.lang.classfile.Instruction;
-import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.PseudoInstruction;
@@ -18,18 +17,10 @@ import java.lang.classfile.constantpool.LoadableConstantEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.*;
 import java.lang.constant.ClassDesc;
-import java.lang.reflect.AccessFlag;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The instructions of one method: each by its kind, anything else refused; and what its exception handlers swallow. */
+/** The instructions of one method: each by its kind, anything else refused. */
 final class CodeShape {
 
     private final OwnClasses own;
@@ -62,7 +53,7 @@ final class CodeShape {
                 default -> annotated();
             }
         }
-        handlers(elements);
+        new HandlerRules(own, model, method, report).check(elements);
     }
 
     private void annotated() {
@@ -114,10 +105,9 @@ final class CodeShape {
             Hints.member(report, place, owner, name);
         }
         member(owner, name, invoke.type().stringValue());
-        boolean identity = invoke.opcode() == Opcode.INVOKESPECIAL
-                && owner.equals("java/lang/Object")
-                && name.equals("toString");
-        if (identity) {
+        boolean ofObject = own.resolve(owner, name + invoke.type().stringValue()) instanceof OwnClasses.Target.Platform(String declarer)
+                && declarer.equals("java/lang/Object");
+        if (invoke.opcode() == Opcode.INVOKESPECIAL && ofObject && name.equals("toString")) {
             report.add(
                     place,
                     "identity",
@@ -154,92 +144,5 @@ final class CodeShape {
             default ->
                 report.add(place, "constant", "A constant of kind %d is loaded".formatted(entry.tag()), "Write plain Java");
         }
-    }
-
-    /**
-     * A handler that takes everything (finally, and what javac writes around record patterns) must go on throwing: no way
-     * from it may lead to a return, else it would swallow what stops a row that runs away. Other handlers take listed
-     * exceptions only.
-     */
-    private void handlers(List<CodeElement> elements) {
-        Map<Label, Integer> labels = new HashMap<>();
-        List<ExceptionCatch> catches = new ArrayList<>();
-        for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i) instanceof LabelTarget target) {
-                labels.put(target.label(), i);
-            } else if (elements.get(i) instanceof ExceptionCatch caught) {
-                catches.add(caught);
-            }
-        }
-        for (ExceptionCatch caught : catches) {
-            String type = caught.catchType().map(ClassEntry::asInternalName).orElse("java/lang/Throwable");
-            int handler = labels.get(caught.handler());
-            switch (type) {
-                case "java/lang/Throwable" -> {
-                    if (returns(elements, labels, catches, handler)) {
-                        swallowed(elements, handler, "Throwable", "Catch the exception that you expect; don't return or jump out of finally");
-                    }
-                }
-                case "java/lang/NoSuchFieldError" -> {
-                    if (!model.flags().has(AccessFlag.SYNTHETIC)) {
-                        swallowed(elements, handler, "Error", "Catch the exception that you expect");
-                    }
-                }
-                default -> {
-                    if (!type.endsWith("Exception") || !JavaMembers.instance().isType(type)) {
-                        swallowed(elements, handler, OwnClasses.shown(type), "Catch the exception that you expect");
-                    }
-                }
-            }
-        }
-    }
-
-    private void swallowed(List<CodeElement> elements, int handler, String type, String next) {
-        Place at = null;
-        for (int i = handler; i < elements.size() && at == null; i++) {
-            at = elements.get(i) instanceof LineNumber line ? new Place(line.line(), 1) : null;
-        }
-        report.add(at, "catch", "A handler takes %s and does not throw it on".formatted(type), next);
-    }
-
-    private static boolean returns(
-            List<CodeElement> elements, Map<Label, Integer> labels, List<ExceptionCatch> catches, int from) {
-        Deque<Integer> open = new ArrayDeque<>(List.of(from));
-        Set<Integer> seen = new HashSet<>();
-        while (!open.isEmpty()) {
-            int at = open.pop();
-            if (at >= elements.size() || !seen.add(at)) {
-                continue;
-            }
-            for (ExceptionCatch caught : catches) {
-                // A try around the one that the handler belongs to begins before it, and sees what it throws on.
-                boolean within = labels.get(caught.tryStart()) >= from;
-                if (within && at >= labels.get(caught.tryStart()) && at < labels.get(caught.tryEnd())) {
-                    open.push(labels.get(caught.handler()));
-                }
-            }
-            switch (elements.get(at)) {
-                case ReturnInstruction returned -> {
-                    return true;
-                }
-                case ThrowInstruction thrown -> {}
-                case BranchInstruction branch -> {
-                    open.push(labels.get(branch.target()));
-                    if (branch.opcode() != Opcode.GOTO && branch.opcode() != Opcode.GOTO_W) {
-                        open.push(at + 1);
-                    }
-                }
-                case TableSwitchInstruction table -> {
-                    open.push(labels.get(table.defaultTarget()));
-                    table.cases().forEach(c -> open.push(labels.get(c.target())));
-                }
-                case LookupSwitchInstruction table -> {
-                    open.push(labels.get(table.defaultTarget()));
-                    table.cases().forEach(c -> open.push(labels.get(c.target())));
-                }
-                default -> open.push(at + 1);
-            }
-        }
-        return false;
     }
 }

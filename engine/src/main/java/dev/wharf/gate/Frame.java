@@ -32,6 +32,13 @@ final class Frame {
         stack.add(value);
     }
 
+    /** Notes of the topmost value whether its text shows an identity. */
+    void markTop(Identity identity) {
+        if (!stack.isEmpty()) {
+            stack.add(identity.mark(stack.removeLast()));
+        }
+    }
+
     Value pop() {
         return stack.removeLast();
     }

@@ -43,7 +43,10 @@ final class Immutability {
 
     private boolean isImmutableType(String type, Set<String> asked) {
         boolean plain = TYPES.contains(type)
-                || (type.startsWith("java/time/") && !type.endsWith("Builder") && !JavaMembers.reflect(type).isInterface());
+                || (type.startsWith("java/time/")
+                        && !type.endsWith("Builder")
+                        && JavaMembers.instance().isType(type)
+                        && !JavaMembers.reflect(type).isInterface());
         if (plain || own.isEnum(type) || !asked.add(type)) {
             return true; // an enum's fields are judged where they are set; a type within itself adds nothing
         }
@@ -54,9 +57,14 @@ final class Immutability {
         if (model.flags().has(AccessFlag.INTERFACE)) {
             return !program.hasLambdaTypes() && implementors(type).stream().allMatch(t -> isImmutableType(t, asked));
         }
-        if (!final_(model)) {
+        if (!final_(model) || !inheritsImmutable(model, asked)) {
             return false;
         }
+        return fieldsImmutable(model, asked);
+    }
+
+    private boolean fieldsImmutable(ClassModel model, Set<String> asked) {
+        String type = model.thisClass().asInternalName();
         for (FieldModel field : model.fields()) {
             boolean instance = !field.flags().has(AccessFlag.STATIC);
             if (instance && !field.flags().has(AccessFlag.FINAL)) {
@@ -70,6 +78,12 @@ final class Immutability {
             }
         }
         return true;
+    }
+
+    /** Whether what a class inherits stays as it is; of Java it can inherit from Object, Record and Enum alone. */
+    private boolean inheritsImmutable(ClassModel model, Set<String> asked) {
+        ClassModel parent = own.models().get(OwnClasses.superName(model));
+        return parent == null || (fieldsImmutable(parent, asked) && inheritsImmutable(parent, asked));
     }
 
     private List<String> implementors(String type) {

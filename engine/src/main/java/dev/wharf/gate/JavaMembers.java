@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaMembers {
 
-    private static final JavaMembers INSTANCE = load();
+    private static final JavaMembers INSTANCE = of(resource("java-members.pinned"), JavaMembers.class.getClassLoader());
 
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Map<String, Set<String>> bySimpleName = new HashMap<>();
     private final Map<String, Map<String, String>> declarers = new ConcurrentHashMap<>();
 
-    private JavaMembers() {}
+    private final ClassLoader platform;
+
+    private JavaMembers(ClassLoader platform) {
+        this.platform = platform;
+    }
 
     static JavaMembers instance() {
         return INSTANCE;
@@ -96,7 +100,7 @@ final class JavaMembers {
     /** Every public or protected member that can be reached through a class, with the class that declares it. */
     private Map<String, String> declarersOf(String owner) {
         Map<String, String> found = new HashMap<>();
-        Class<?> type = reflect(owner);
+        Class<?> type = reflect(platform, owner);
         Deque<Class<?>> interfaces = new ArrayDeque<>();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {
             declared(c, c == type, found);
@@ -144,8 +148,12 @@ final class JavaMembers {
 
     /** Loads a listed class without initialising it. */
     static Class<?> reflect(String internalName) {
+        return reflect(JavaMembers.class.getClassLoader(), internalName);
+    }
+
+    static Class<?> reflect(ClassLoader platform, String internalName) {
         try {
-            return Class.forName(internalName.replace('/', '.'), false, JavaMembers.class.getClassLoader());
+            return Class.forName(internalName.replace('/', '.'), false, platform);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("the list of members names " + internalName + ", which is not there", e);
         }
@@ -156,7 +164,7 @@ final class JavaMembers {
         if (!isType(internalName)) {
             return false;
         }
-        Class<?> type = reflect(internalName);
+        Class<?> type = reflect(platform, internalName);
         Set<String> open = new HashSet<>();
         for (Method method : type.isInterface() ? type.getMethods() : new Method[0]) {
             if (java.lang.reflect.Modifier.isAbstract(method.getModifiers()) && !ofObject(method)) {
@@ -185,10 +193,15 @@ final class JavaMembers {
         }
     }
 
-    private static JavaMembers load() {
-        JavaMembers loaded = new JavaMembers();
+    /**
+     * The members of a pinned list.
+     *
+     * @param platform where the listed classes are, so that an inherited member is found at the class that declares it
+     */
+    static JavaMembers of(String pinned, ClassLoader platform) {
+        JavaMembers loaded = new JavaMembers(platform);
         String type = "";
-        for (String line : resource("java-members.pinned").lines().toList()) {
+        for (String line : pinned.lines().toList()) {
             if (line.startsWith(" ")) {
                 loaded.add(type, line.trim());
             } else if (!line.isBlank()) {

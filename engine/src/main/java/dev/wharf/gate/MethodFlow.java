@@ -9,9 +9,6 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.InvokeDynamicEntry;
-import java.lang.classfile.constantpool.LoadableConstantEntry;
-import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.instruction.*;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -62,7 +59,7 @@ final class MethodFlow {
         Frame frame = new Frame();
         int slot = 0;
         for (Value parameter : parameters) {
-            frame.local(slot, parameter);
+            frame.local(slot, program.identity().mark(parameter));
             slot += parameter.wide() ? 2 : 1;
         }
         follow(0, frame);
@@ -139,6 +136,7 @@ final class MethodFlow {
             }
             default -> {
                 value(instruction, frame);
+                frame.markTop(program.identity());
                 return true;
             }
         }
@@ -171,7 +169,10 @@ final class MethodFlow {
             case FieldInstruction field -> field(field, frame);
             case InvokeInstruction invoke -> invoke(invoke, frame);
             case InvokeDynamicInstruction dynamic -> dynamic(dynamic.invokedynamic(), frame);
-            case NewObjectInstruction created -> frame.push(Value.any(created.className().asInternalName()));
+            case NewObjectInstruction created -> {
+                String type = created.className().asInternalName();
+                frame.push(Value.any(type).at(Holding.TABLES.contains(type) ? site() : ""));
+            }
             case NewPrimitiveArrayInstruction created -> {
                 frame.pop();
                 frame.push(Value.any("[" + created.typeKind().upperBound().descriptorString()).at(site()));
@@ -232,7 +233,10 @@ final class MethodFlow {
         frame.pop();
         Value array = frame.pop();
         program.store(array.site(), element);
-        observer.arrayStored(place(), method.model().methodName().equalsString("<clinit>"), array, element);
+        if (array.type().equals("[Ljava/lang/Object;") || !array.type().startsWith("[")) {
+            program.heap().keep(element);
+        }
+        observer.arrayStored(place(), array, element);
     }
 
     private void field(FieldInstruction field, Frame frame) {
@@ -240,10 +244,10 @@ final class MethodFlow {
         String name = field.name().stringValue();
         String type = ProgramFlow.typeOf(field.typeSymbol());
         boolean isStatic = field.opcode() == Opcode.GETSTATIC || field.opcode() == Opcode.PUTSTATIC;
-        String key = owner + "." + name;
         if (own.resolve(owner, name + ":" + field.type().stringValue()) instanceof OwnClasses.Target.Own(String declarer)) {
-            key = declarer + "." + name;
+            owner = declarer;
         }
+        String key = owner + "." + name;
         if (field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC) {
             Value value = frame.pop();
             if (!isStatic) {
@@ -260,7 +264,10 @@ final class MethodFlow {
             frame.push(Value.any(type));
         } else {
             Value value = program.field(key, type);
-            frame.push(isStatic && type.startsWith("[") ? value.share() : value);
+            // While a class is made, nobody else sees its arrays.
+            boolean making = owner.equals(method.owner().thisClass().asInternalName())
+                    && method.model().methodName().equalsString("<clinit>");
+            frame.push(isStatic && !making && program.isArray(key, type) ? value.share() : value);
         }
     }
 
@@ -279,11 +286,22 @@ final class MethodFlow {
             }
             if (program.mayBeLambda(owner, signature)) {
                 observer.handedOver(place(), arguments);
+                arguments.forEach(program.heap()::keep);
+                if (receiver != null && receiver.has(Value.Trait.GIVES_SALTED)) {
+                    observer.handedOver(place(), List.of(receiver));
+                }
+            }
+            if (signature.equals(Identity.TEXT) && receiver != null) {
+                observer.concatenated(place(), List.of(receiver));
+            }
+            if (signature.equals(Identity.HASH) && receiver != null) {
+                observer.hashed(place(), receiver.as(owner));
             }
             boolean exact = isStatic || invoke.opcode() == Opcode.INVOKESPECIAL;
             result = program.call(owner, signature, exact, all, type);
         } else {
             observer.called(place(), invoke.method(), receiver, arguments);
+            new Holding(program, invoke.method(), receiver, arguments).take();
             result = new PlatformCall(program, own, invoke.method(), type, receiver, arguments, site()).result();
         }
         if (!type.returnType().descriptorString().equals("V")) {
@@ -302,39 +320,13 @@ final class MethodFlow {
     private void dynamic(InvokeDynamicEntry dynamic, Frame frame) {
         MethodTypeDesc type = dynamic.typeSymbol();
         List<Value> arguments = arguments(type, frame);
-        Value result = Value.any(ProgramFlow.typeOf(type.returnType()));
-        switch (BootstrapRules.factory(dynamic)) {
-            case BootstrapRules.LAMBDA -> {
-                lambda(dynamic, arguments);
-                boolean deep = arguments.stream().allMatch(new Immutability(own, program)::isDeep);
-                result = result.frozen(deep ? Value.Frozen.DEEP : Value.Frozen.NO);
-            }
-            case BootstrapRules.CONCAT -> observer.concatenated(place(), arguments);
-            default -> {} // ObjectMethods and the pattern switches look at values, and keep none
+        if (BootstrapRules.factory(dynamic).equals(BootstrapRules.LAMBDA)) {
+            frame.push(new LambdaFlow(program, own, observer, place(), site()).made(dynamic, arguments));
+            return;
         }
-        frame.push(result);
-    }
-
-    private void lambda(InvokeDynamicEntry dynamic, List<Value> captured) {
-        for (LoadableConstantEntry argument : BootstrapRules.arguments(dynamic)) {
-            if (argument instanceof MethodHandleEntry handle) {
-                MemberRefEntry ref = handle.reference();
-                String owner = OwnClasses.internalName(ref.owner().asSymbol());
-                String signature = ref.name().stringValue() + ref.type().stringValue();
-                if (own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && !owner.startsWith("[")) {
-                    // A constructor's first parameter is the new object, which nobody captured.
-                    List<Value> given = new ArrayList<>(captured);
-                    if (ref.name().equalsString("<init>")) {
-                        given.addFirst(Value.any(owner));
-                    }
-                    program.fromOutside(declarer + "." + signature, given);
-                    own.models().keySet().stream()
-                            .filter(name -> !name.equals(declarer) && !ref.name().equalsString("<init>"))
-                            .forEach(name -> program.fromOutside(name + "." + signature, List.of()));
-                } else {
-                    observer.referenced(place(), ref, captured);
-                }
-            }
+        if (BootstrapRules.factory(dynamic).equals(BootstrapRules.CONCAT)) {
+            observer.concatenated(place(), arguments);
         }
+        frame.push(Value.any(ProgramFlow.typeOf(type.returnType()))); // ObjectMethods and the pattern switches keep nothing
     }
 }

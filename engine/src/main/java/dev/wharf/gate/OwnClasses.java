@@ -7,6 +7,7 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The classes that one source compiled to, by internal name, and what a name in them resolves to. */
@@ -23,6 +24,8 @@ final class OwnClasses {
 
         record Missing() implements Target {}
     }
+
+    private static final Set<String> OF_OBJECT = Set.of(Identity.TEXT, Identity.HASH, "equals(Ljava/lang/Object;)Z");
 
     private final String main;
     private final Map<String, ClassModel> models;
@@ -85,6 +88,10 @@ final class OwnClasses {
         if (model == null) {
             return platform(owner, member);
         }
+        boolean isInterface = model.flags().has(AccessFlag.INTERFACE);
+        if (isInterface && OF_OBJECT.contains(member)) {
+            return platform("java/lang/Object", member); // an interface may declare them anew; what runs is still the object's
+        }
         if (declares(model, member)) {
             return new Target.Own(owner);
         }
@@ -97,7 +104,7 @@ final class OwnClasses {
                 return found;
             }
         }
-        return model.flags().has(AccessFlag.INTERFACE) ? platform("java/lang/Object", member) : new Target.Missing();
+        return isInterface ? platform("java/lang/Object", member) : new Target.Missing();
     }
 
     private Target platform(String owner, String member) {

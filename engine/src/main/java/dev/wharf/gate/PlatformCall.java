@@ -1,6 +1,7 @@
 package dev.wharf.gate;
 
 import dev.wharf.gate.Value.Frozen;
+import dev.wharf.gate.Value.Trait;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
@@ -31,6 +32,9 @@ final class PlatformCall {
             "dev/wharf/migration/TargetRow.set");
     private static final Set<String> HOLDERS =
             Set.of("java/util/List", "java/util/Set", "java/util/Map", "java/util/Map$Entry", "java/util/Optional");
+
+    /** Keys of all entries that the class makes. */
+    private static final Value ENTRIES = Value.any("java/util/Map$Entry").at("Map.entry");
 
     private final ProgramFlow program;
     private final Immutability immutability;
@@ -68,7 +72,8 @@ final class PlatformCall {
         }
         Value result = Value.any(returned);
         if (owner.startsWith("[") && name.equals("clone") && receiver != null) {
-            return Value.any(receiver.type()).at(receiver.site());
+            Value copy = Value.any(receiver.type()).at(receiver.site());
+            return receiver.shared() && receiver.type().startsWith("[[") ? copy.share() : copy;
         }
         if (owner.equals("java/util/Objects") && SAME.contains(name)) {
             return arguments.stream().reduce(Value::join).orElse(result).as(returned);
@@ -81,10 +86,56 @@ final class PlatformCall {
         if ((owner + "." + name).equals(VIEW) && arguments.getFirst().shared()) {
             return result.share();
         }
-        if (receiver != null) {
-            return element(result);
+        return given(receiver != null ? element(result) : factory(result));
+    }
+
+    /** What a function, stream or collector gives goes on with what is made of it. */
+    private Value given(Value result) {
+        if (owner.equals("java/util/stream/Collectors")) {
+            return collector(result);
         }
-        return factory(result);
+        if (name.equals("identity") && owner.equals("java/util/function/Function")) {
+            return result.with(Trait.TO_HASH_SET); // what it is the key of holds the elements themselves
+        }
+        if (name.equals("collect") && receiver != null && !arguments.isEmpty()) {
+            Value collector = arguments.getFirst();
+            boolean unstable = collector.has(Trait.UNSTABLE)
+                    || (collector.has(Trait.TO_HASH_SET) && receiver.has(Trait.GIVES_UNSTABLE));
+            Value collected = unstable ? result.with(Trait.UNSTABLE) : result;
+            return collector.has(Trait.GIVES_SALTED) ? collected.salt() : collected;
+        }
+        if (!returned.startsWith("java/util/stream/")) {
+            return result;
+        }
+        boolean mapped = name.startsWith("map") || name.startsWith("flatMap");
+        boolean unstable = mapped
+                ? arguments.stream().anyMatch(a -> a.has(Trait.GIVES_UNSTABLE))
+                : receiver != null
+                        ? Holding.givesUnstable(program, receiver)
+                        : arguments.stream().anyMatch(a -> Holding.givesUnstable(program, a) || program.identity().hash(content(a).type()));
+        return unstable ? result.with(Trait.GIVES_UNSTABLE) : result;
+    }
+
+    private Value collector(Value result) {
+        Value made = result;
+        for (Trait trait : List.of(Trait.UNSTABLE, Trait.GIVES_SALTED)) {
+            made = arguments.stream().anyMatch(a -> a.has(trait)) ? made.with(trait) : made;
+        }
+        int ordered = name.equals("toMap") ? 4 : name.equals("groupingBy") ? 3 : 0;
+        if (name.equals("toSet")) {
+            return made.with(Trait.TO_HASH_SET);
+        }
+        if (ordered > 0 && arguments.size() < ordered) {
+            Value keys = arguments.getFirst();
+            made = keys.has(Trait.GIVES_UNSTABLE) ? made.with(Trait.UNSTABLE) : made;
+            made = keys.has(Trait.TO_HASH_SET) ? made.with(Trait.TO_HASH_SET) : made;
+        }
+        boolean sets = name.equals("mapping") || name.equals("flatMapping");
+        boolean last = arguments.stream().anyMatch(a -> a.has(Trait.TO_HASH_SET));
+        if (sets && last && arguments.getFirst().has(Trait.GIVES_UNSTABLE)) {
+            return made.with(Trait.UNSTABLE);
+        }
+        return last && (name.equals("filtering") || name.equals("collectingAndThen")) ? made.with(Trait.TO_HASH_SET) : made;
     }
 
     /** The elements of a list that is followed come out of it by these. */
@@ -113,7 +164,10 @@ final class PlatformCall {
                 arguments.forEach(argument -> program.store(site, content(argument)));
                 made = made.at(site);
             }
-            return salted() ? made.salt() : made;
+            if (name.equals("entry") && owner.equals("java/util/Map")) {
+                program.store(ENTRIES.site(), arguments.getFirst());
+            }
+            return salted() ? keyed(made).salt() : made;
         }
         boolean combinator = returned.equals("java/util/Comparator") || returned.startsWith("java/util/function/");
         return combinator ? combined(result) : result;
@@ -123,12 +177,31 @@ final class PlatformCall {
     private Value combined(Value result) {
         boolean deep = arguments.stream().map(this::content).allMatch(immutability::isDeep)
                 && (receiver == null || immutability.isDeep(receiver));
-        return result.frozen(deep ? Frozen.DEEP : Frozen.SHALLOW);
+        boolean holds = HOLDERS.contains(owner) || owner.equals("java/util/Collections");
+        return result.frozen(deep ? Frozen.DEEP : holds ? Frozen.SHALLOW : Frozen.NO);
     }
 
     /** An argument, or the elements of the array that a call with many arguments makes. */
     private Value content(Value argument) {
         return argument.type().startsWith("[") ? program.elementsOf(argument).orElse(argument) : argument;
+    }
+
+    /** Where the keys of a map are followed, apart from its values. */
+    static String keys(Value map) {
+        return map.site() + "#keys";
+    }
+
+    private Value keyed(Value made) {
+        Value keyed = name.equals("copyOf") ? made : made.at(site);
+        if (name.equals("ofEntries")) {
+            program.elementsOf(ENTRIES).ifPresent(key -> program.store(keys(keyed), key));
+        } else if (name.equals("of")) {
+            for (int i = 0; i < arguments.size(); i += owner.equals("java/util/Map") ? 2 : 1) {
+                program.store(keys(keyed), content(arguments.get(i)));
+            }
+        }
+        program.heap().salted(keyed);
+        return keyed;
     }
 
     /** Sets of two and more and maps of two and more entries are salted; those of none or one have one order. */

@@ -28,7 +28,7 @@ final class ProgramFlow {
     /** Every round that changes something moves a value up a short ladder; more rounds than this are no honest class. */
     private static final int MAX_ROUNDS = 100;
 
-    private static final String ANYWHERE = "*";
+    static final String ANYWHERE = "*";
 
     /** A method of one of the classes. */
     record Method(ClassModel owner, MethodModel model) {
@@ -53,11 +53,15 @@ final class ProgramFlow {
     private final Map<String, Value> fields = new HashMap<>();
     private final Map<String, Value> elements = new HashMap<>();
     private final Set<String> calledFromOutside = new HashSet<>();
+    private final Identity identity;
+    private final Heap heap;
     private boolean lambdaTypes;
     private boolean changed;
 
     ProgramFlow(OwnClasses own) {
         this.own = own;
+        this.identity = new Identity(own, this);
+        this.heap = new Heap(own, this);
         for (ClassModel model : own.models().values()) {
             model.fields().forEach(field -> constant(model, field));
             for (PoolEntry entry : model.constantPool()) {
@@ -112,6 +116,7 @@ final class ProgramFlow {
     /** Goes through every method once more and tells what happens. */
     void observe(FlowObserver observer) {
         for (String key : List.copyOf(parameters.keySet())) {
+            observer.entered(methods.get(key));
             new MethodFlow(this, own, methods.get(key), observer).run(parameters.get(key));
         }
     }
@@ -123,7 +128,7 @@ final class ProgramFlow {
             for (String key : List.copyOf(parameters.keySet())) {
                 new MethodFlow(this, own, methods.get(key), nobody).run(parameters.get(key));
             }
-            if (!changed) {
+            if (!(changed | heap.changed())) {
                 return;
             }
         }
@@ -238,6 +243,9 @@ final class ProgramFlow {
 
     void returned(Method method, Value value) {
         changed |= put(results, method.key(), value);
+        if (isCalledFromOutside(method)) {
+            heap.keep(value);
+        }
     }
 
     void set(String field, Value value) {
@@ -246,6 +254,11 @@ final class ProgramFlow {
 
     Value field(String field, String type) {
         return fields.getOrDefault(field, Value.none(type)).as(type);
+    }
+
+    /** Whether a field is declared as an array, or known to hold one. */
+    boolean isArray(String field, String declared) {
+        return declared.startsWith("[") || fieldIfSet(field).filter(value -> value.type().startsWith("[")).isPresent();
     }
 
     Optional<Value> fieldIfSet(String field) {
@@ -263,6 +276,15 @@ final class ProgramFlow {
         Value anywhere = elements.get(ANYWHERE);
         boolean written = anywhere != null && holder.type().startsWith("[");
         return Optional.ofNullable(known == null || !written ? known : known.join(anywhere));
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** What is known of objects that are Java's own. */
+    Heap heap() {
+        return heap;
     }
 
     private static boolean put(Map<String, Value> map, String key, Value value) {

@@ -1,5 +1,6 @@
 package dev.wharf.gate;
 
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param type an internal name, a descriptor where it is an array or primitive, {@link #NULL} for null; {@code
  *     java/lang/Object} where more is not known
  * @param texts the text constants that it may be; null where it may be any
- * @param salted it goes through its elements in an order that Java salts
- * @param shared it is an array that a static field holds, so it must not be written
+ * @param traits what else is known of it; never changed
  * @param frozen how far it is known to stay as it is
  * @param site where the array or list was made whose elements are followed; empty where none is
  */
-record Value(String type, @Nullable Set<String> texts, boolean salted, boolean shared, Frozen frozen, String site) {
+record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen frozen, String site) {
 
     static final String NULL = "null";
     static final String OBJECT = "java/lang/Object";
@@ -32,42 +32,81 @@ record Value(String type, @Nullable Set<String> texts, boolean salted, boolean s
         DEEP
     }
 
+    /** What makes a value dangerous; it stays wherever the value goes. */
+    enum Trait {
+        /** It goes through its elements in an order that Java salts. */
+        SALTED,
+        /** It is a function or collector that gives something in salted order. */
+        GIVES_SALTED,
+        /** It is an array that a static field holds, or one within such, so it must not be written. */
+        SHARED,
+        /** Its text shows an object's identity. */
+        IDENTITY,
+        /** It goes through its elements in an order of identity hash codes. */
+        UNSTABLE,
+        /** It is a function, stream or collector that gives what hashes by identity. */
+        GIVES_UNSTABLE,
+        /** It is a collector that makes a hash set of what it is given. */
+        TO_HASH_SET
+    }
+
     /** Any value of a type. */
     static Value any(String type) {
-        return new Value(type, null, false, false, Frozen.NO, "");
+        return new Value(type, null, Set.of(), Frozen.NO, "");
     }
 
     /** No value yet: what a loop or a call has not given so far. */
     static Value none(String type) {
-        return new Value(type, Set.of(), false, false, Frozen.DEEP, "");
+        return new Value(type, Set.of(), Set.of(), Frozen.DEEP, "");
     }
 
     static Value text(String constant) {
-        return new Value("java/lang/String", Set.of(constant), false, false, Frozen.DEEP, "");
+        return new Value("java/lang/String", Set.of(constant), Set.of(), Frozen.DEEP, "");
     }
 
     static Value ofNull() {
-        return new Value(NULL, Set.of(), false, false, Frozen.DEEP, "");
+        return new Value(NULL, Set.of(), Set.of(), Frozen.DEEP, "");
     }
 
     Value as(String newType) {
-        return new Value(newType, texts, salted, shared, frozen, site);
+        return new Value(newType, texts, traits, frozen, site);
     }
 
     Value frozen(Frozen newFrozen) {
-        return new Value(type, texts, salted, shared, newFrozen, site);
+        return new Value(type, texts, traits, newFrozen, site);
+    }
+
+    Value with(Trait trait) {
+        if (traits.contains(trait)) {
+            return this;
+        }
+        Set<Trait> more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new Value(type, texts, more, frozen, site);
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    boolean salted() {
+        return has(Trait.SALTED);
+    }
+
+    boolean shared() {
+        return has(Trait.SHARED);
     }
 
     Value salt() {
-        return new Value(type, texts, true, shared, frozen, site);
+        return with(Trait.SALTED);
     }
 
     Value share() {
-        return new Value(type, texts, salted, true, frozen, site);
+        return with(Trait.SHARED);
     }
 
     Value at(String newSite) {
-        return new Value(type, texts, salted, shared, frozen, newSite);
+        return new Value(type, texts, traits, frozen, newSite);
     }
 
     boolean wide() {
@@ -82,10 +121,18 @@ record Value(String type, @Nullable Set<String> texts, boolean salted, boolean s
         return new Value(
                 type(type, other.type),
                 union(texts, other.texts),
-                salted || other.salted,
-                shared || other.shared,
+                traits(other),
                 frozen.compareTo(other.frozen) <= 0 ? frozen : other.frozen,
                 site(other));
+    }
+
+    private Set<Trait> traits(Value other) {
+        if (traits.containsAll(other.traits)) {
+            return traits;
+        }
+        Set<Trait> both = EnumSet.copyOf(other.traits);
+        both.addAll(traits);
+        return both;
     }
 
     private String site(Value other) {

@@ -6,6 +6,7 @@ import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Optional;
@@ -15,27 +16,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may become of values: static fields hold what never changes, what goes through its elements in salted order is only
- * asked for single ones, an object's identity becomes no text. Each is what would make two runs over the same row differ.
+ * What may become of values, as it would make two runs over the same row differ. Here: static fields hold what never
+ * changes. {@link OrderRules} and {@link IdentityRules} say the rest.
  */
 final class ValueRules implements FlowObserver {
 
+    private static final String RULE = "mutable-static";
     private static final String CONSTANT_HINT =
             "Hold texts, numbers, dates, patterns, List.of, Map.of, Map.copyOf(…) of such, lambdas or own records; make the rest in a method";
 
-    /** Where something in salted order may be given, as it comes out sorted, or only single elements are asked for. */
-    private static final Set<String> SALTED_ARGUMENTS = Set.of(
-            "java/util/TreeMap.<init>", "java/util/TreeSet.<init>", "java/util/EnumMap.<init>", "java/util/EnumSet.copyOf",
-            "java/util/Objects.requireNonNull", "java/util/Objects.requireNonNullElse", "java/util/Objects.isNull",
-            "java/util/Objects.nonNull", "java/util/Objects.equals", "java/util/Set.copyOf", "java/util/Map.copyOf",
-            "java/util/Collections.disjoint");
-    private static final Set<String> SORTED = Set.of("java/util/TreeMap", "java/util/TreeSet");
-    private static final Set<String> TO_TEXT = Set.of(
-            "java/lang/String.valueOf", "java/lang/StringBuilder.append", "java/lang/StringBuilder.insert",
-            "java/util/Objects.toString", "java/lang/Object.toString");
-    private static final Set<String> BODILESS = Set.of(
-            "java/util/stream/Stream", "java/util/stream/IntStream", "java/util/stream/LongStream",
-            "java/util/stream/DoubleStream", "java/util/Iterator", "java/util/ListIterator", "java/util/Comparator");
+    /** What looks at an array, and keeps nothing of it. */
+    private static final Set<String> LOOKED_AT = Set.of(
+            "java/util/Objects.requireNonNull", "java/util/Objects.isNull", "java/util/Objects.nonNull",
+            "java/util/Arrays.equals", "java/util/Arrays.toString", "java/util/Arrays.deepToString",
+            "java/util/Arrays.deepEquals", "dev/wharf/migration/TargetRow.set");
     /** What may be asked of a list over a constant array. */
     private static final Set<String> VIEW_READS = Set.of(
             "contains", "containsAll", "indexOf", "lastIndexOf", "get", "getFirst", "getLast", "size", "isEmpty", "stream",
@@ -46,16 +40,21 @@ final class ValueRules implements FlowObserver {
     private final Report report;
     private final ProgramFlow program;
     private final Immutability immutability;
+    private final Pollution pollution;
 
     ValueRules(OwnClasses own, Report report) {
         this.own = own;
         this.report = report;
         this.program = new ProgramFlow(own).run().withUncalled();
         this.immutability = new Immutability(own, program);
+        this.pollution = new Pollution(own, program);
     }
 
     void check() {
+        program.observe(pollution);
         program.observe(this);
+        program.observe(new OrderRules(own, report, program));
+        program.observe(new IdentityRules(own, report, program));
     }
 
     @Override
@@ -63,126 +62,86 @@ final class ValueRules implements FlowObserver {
         String owner = OwnClasses.internalName(method.owner().asSymbol());
         String name = method.name().stringValue();
         String key = owner + "." + name;
-        if (receiver != null && receiver.salted() && !SourceUses.UNORDERED.contains(name)) {
-            salted(place, "." + name + " goes through a Set.of or Map.of");
-        }
         if (receiver != null && receiver.shared() && !receiver.type().startsWith("[") && !VIEW_READS.contains(name)) {
             report.add(
                     place,
-                    "mutable-static",
+                    RULE,
                     "." + name + " may change the array that a static field holds, through a list over it",
                     "Use List.of for constants");
         }
-        boolean sorted = receiver != null && SORTED.contains(receiver.type());
-        boolean asked = receiver != null && SourceUses.UNORDERED.contains(name) && !name.equals("getOrDefault");
-        for (Value argument : arguments) {
-            if (argument.salted() && !sorted && !asked && !SALTED_ARGUMENTS.contains(key) && !unmodifiable(owner, name)) {
-                salted(place, "A Set.of or Map.of is given to " + OwnClasses.shown(owner) + "." + name);
-            }
-            if (argument.shared() && !PlatformCall.READ_ONLY.contains(key) && !key.equals(PlatformCall.VIEW)) {
+        MethodTypeDesc type = MethodTypeDesc.ofDescriptor(method.type().stringValue());
+        for (int i = 0; i < Math.min(arguments.size(), type.parameterCount()); i++) {
+            if (arguments.get(i).shared() && !onlyRead(key, arguments.get(i), type.parameterType(i).isArray())) {
                 report.add(
                         place,
-                        "mutable-static",
+                        RULE,
                         "An array that a static field holds is given to %s.%s, which may change it".formatted(OwnClasses.shown(owner), name),
                         "Use List.of for constants, or give a clone()");
             }
-            if (TO_TEXT.contains(key) && method.type().stringValue().contains("Ljava/lang/Object;")) {
-                toText(place, argument);
-            }
-        }
-        if (receiver != null && name.equals("toString") && TO_TEXT.contains(declarer(owner) + ".toString")) {
-            toText(place, receiver);
         }
     }
 
-    private String declarer(String owner) {
-        return own.resolve(owner, "toString()Ljava/lang/String;") instanceof OwnClasses.Target.Platform(String declarer)
-                ? declarer
-                : owner;
-    }
-
-    private static boolean unmodifiable(String owner, String name) {
-        return owner.equals("java/util/Collections") && name.startsWith("unmodifiable");
+    /** Whether a call neither changes an array nor hands it, or one within it, to anybody. */
+    private static boolean onlyRead(String key, Value array, boolean elements) {
+        return LOOKED_AT.contains(key)
+                || (elements && !array.type().startsWith("[[") && (PlatformCall.READ_ONLY.contains(key) || key.equals(PlatformCall.VIEW)));
     }
 
     @Override
     public void referenced(@Nullable Place place, MemberRefEntry method, List<Value> captured) {
-        for (Value value : captured) {
-            if (value.salted() && !SourceUses.UNORDERED.contains(method.name().stringValue())) {
-                salted(place, "A Set.of or Map.of is bound to ::" + method.name().stringValue());
-            }
-            if (value.shared()) {
-                report.add(place, "mutable-static", "An array that a static field holds is bound to a method", "Use List.of for constants");
-            }
+        if (captured.stream().anyMatch(Value::shared)) {
+            report.add(place, RULE, "An array that a static field holds is bound to a method", "Use List.of for constants");
         }
     }
 
     @Override
     public void handedOver(@Nullable Place place, List<Value> arguments) {
-        for (Value value : arguments) {
-            if (value.salted()) {
-                salted(place, "A Set.of or Map.of is given to a functional interface");
-            }
-            if (value.shared()) {
-                report.add(
-                        place,
-                        "mutable-static",
-                        "An array that a static field holds is given to a functional interface",
-                        "Use List.of for constants");
-            }
-        }
-    }
-
-    @Override
-    public void concatenated(@Nullable Place place, List<Value> parts) {
-        parts.forEach(part -> toText(place, part));
-    }
-
-    @Override
-    public void arrayStored(@Nullable Place place, boolean inClassInitializer, Value array, Value element) {
-        if (element.salted()) {
-            salted(place, "A Set.of or Map.of is put into an array");
-        }
-        if ((array.shared() && !inClassInitializer) || element.shared()) {
+        if (arguments.stream().anyMatch(Value::shared)) {
             report.add(
                     place,
-                    "mutable-static",
+                    RULE,
+                    "An array that a static field holds is given to a functional interface",
+                    "Use List.of for constants");
+        }
+    }
+
+    @Override
+    public void arrayStored(@Nullable Place place, Value array, Value element) {
+        if (array.shared() || element.shared()) {
+            report.add(
+                    place,
+                    RULE,
                     "An array that a static field holds is changed, which would carry state from row to row",
                     "Use List.of for constants, and a local array for work");
-        }
-        if (array.type().equals("[Ljava/lang/Object;")) {
-            toText(place, element);
         }
     }
 
     @Override
     public void escaped(@Nullable Place place, Value value) {
-        if (value.salted()) {
-            salted(place, "A Set.of or Map.of is given back to a stream or collection");
-        }
         if (value.shared()) {
-            report.add(
-                    place, "mutable-static", "An array that a static field holds is given away", "Use List.of for constants");
+            report.add(place, RULE, "An array that a static field holds is given away", "Use List.of for constants");
         }
     }
 
     @Override
     public void fieldSet(@Nullable Place place, String owner, String field, boolean isStatic, Value value) {
         boolean lasting = isStatic || own.isEnum(owner) || own.isEnum(parent(owner));
-        if (!lasting || immutability.isDeep(value) || switchMap(owner, field)) {
+        if (!lasting || switchMap(owner, field) || (immutability.isDeep(value) && !value.shared())) {
             return;
         }
         Optional<FieldModel> model = own.models().get(owner).fields().stream()
                 .filter(f -> f.fieldName().equalsString(field))
                 .findFirst();
-        boolean array = isStatic && value.type().startsWith("[") && immutability.isImmutableType(elementType(value.type()));
+        boolean declared = model.filter(f -> f.fieldType().stringValue().equals(value.type())).isPresent();
+        boolean array = isStatic && declared && value.type().startsWith("[") && immutability.isImmutableType(elementType(value.type()));
         boolean shallow = value.frozen() == Frozen.SHALLOW
-                && model.filter(this::holdsImmutableTypes).isPresent();
+                && model.filter(this::holdsImmutableTypes).isPresent()
+                && !pollution.isPossible();
         boolean enumValues = field.equals("$VALUES") && own.isEnum(owner);
         if (!array && !shallow && !enumValues) {
             report.add(
                     place,
-                    "mutable-static",
+                    RULE,
                     "%s.%s holds something that can change, which would carry state from row to row"
                             .formatted(OwnClasses.shown(owner), field),
                     CONSTANT_HINT);
@@ -227,36 +186,5 @@ final class ValueRules implements FlowObserver {
             }
         }
         return true;
-    }
-
-    /** What has no text of its own shows its identity, which differs from start to start. */
-    private void toText(@Nullable Place place, Value value) {
-        if (value.salted()) {
-            salted(place, "A Set.of or Map.of becomes text");
-        }
-        String type = value.type();
-        boolean bare = type.startsWith("[")
-                || BODILESS.contains(type)
-                || type.startsWith("java/util/function/")
-                || (own.isOwn(type)
-                        && !own.models().get(type).flags().has(AccessFlag.INTERFACE)
-                        && own.resolve(type, "toString()Ljava/lang/String;")
-                                instanceof OwnClasses.Target.Platform(String declarer)
-                        && declarer.equals("java/lang/Object"));
-        if (bare) {
-            report.add(
-                    place,
-                    "identity",
-                    "A %s becomes text, which shows its identity; that differs from start to start".formatted(OwnClasses.shown(type)),
-                    "Write the text from its contents, such as String.join, Arrays.toString or a toString of its own");
-        }
-    }
-
-    private void salted(@Nullable Place place, String what) {
-        report.add(
-                place,
-                "salted-order",
-                what + ", and Java changes the order of those from start to start",
-                Hints.salted());
     }
 }

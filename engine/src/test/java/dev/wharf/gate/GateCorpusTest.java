@@ -76,7 +76,7 @@ class GateCorpusTest {
                 () -> assertEquals(List.of(), BytecodePolicy.check(null, className + ".java", className, classes(className, text))));
     }
 
-    private static List<Finding> check(String layer, Case example) {
+    static List<Finding> check(String layer, Case example) {
         return switch (layer) {
             case "text" -> TextRules.check("step", "Attack.java", GateCorpus.source(example, "Attack"));
             case "source" -> SourcePolicy.check("step", "Attack.java", "Attack", GateCorpus.source(example, "Attack"));

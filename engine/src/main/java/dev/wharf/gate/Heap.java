@@ -1,0 +1,102 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.Value.Trait;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of objects that are Java's own, for all of them at once or by where they were made: whether they may hold
+ * what shows an identity, which hash tables have keys that hash by identity, and whether sets in salted order sort alike.
+ * Facts are only ever added.
+ */
+final class Heap {
+
+    /** Of these types a class makes its own tables, so that one whose origin is lost may be any of them. */
+    private static final Set<String> LOST = Set.of("java/util/HashMap", "java/util/HashSet", Value.OBJECT);
+
+    private static final Set<String> OPEN = Set.of("java/util/Map", "java/util/Set", "java/util/Collection", "java/lang/Iterable");
+
+    /** Types whose order is consistent with equals, which BigDecimal's is not. */
+    private static final Set<String> NATURAL = Set.of(
+            "java/lang/String", "java/lang/Integer", "java/lang/Long", "java/lang/Short", "java/lang/Byte",
+            "java/lang/Character", "java/lang/Boolean", "java/lang/Double", "java/lang/Float", "java/math/BigInteger",
+            "java/util/UUID", "java/time/LocalDate", "java/time/LocalTime", "java/time/LocalDateTime", "java/time/Instant",
+            "java/time/Year", "java/time/YearMonth", "java/time/DayOfWeek", "java/time/Month");
+
+    private final OwnClasses own;
+    private final ProgramFlow program;
+    private final Set<String> unstable = new HashSet<>();
+    private boolean showsIdentity;
+    private boolean saltedUnordered;
+    private boolean changed;
+
+    Heap(OwnClasses own, ProgramFlow program) {
+        this.own = own;
+        this.program = program;
+    }
+
+    /** Whether anything was learnt since this was asked last. */
+    boolean changed() {
+        boolean before = changed;
+        changed = false;
+        return before;
+    }
+
+    /** Takes what Java's own objects may keep from now on: it may come back where its type is not known. */
+    void keep(Value value) {
+        if (value.has(Trait.IDENTITY) && !showsIdentity) {
+            showsIdentity = true;
+            changed = true;
+        }
+    }
+
+    /** Whether anything whose text shows an identity was given to Java's own objects. */
+    boolean showsIdentity() {
+        return showsIdentity;
+    }
+
+    /** Takes a set or map in salted order. */
+    void salted(Value value) {
+        if (!hasNaturalKeys(value) && !saltedUnordered) {
+            saltedUnordered = true;
+            changed = true;
+        }
+    }
+
+    /**
+     * Whether what is in salted order comes out in one order where it is sorted, and is compared without running code of
+     * the class: its keys are known to be of one type whose order is consistent with equals.
+     */
+    boolean sortsAlike(Value value) {
+        return keys(value).isEmpty() ? !saltedUnordered : hasNaturalKeys(value);
+    }
+
+    private boolean hasNaturalKeys(Value value) {
+        Value known = keys(value).or(() -> program.elementsOf(value)).orElse(Value.any(Value.OBJECT));
+        return NATURAL.contains(known.type()) || own.isEnum(known.type());
+    }
+
+    private Optional<Value> keys(Value value) {
+        return value.site().isEmpty() ? Optional.empty() : program.elementsOf(value.as(Value.OBJECT).at(PlatformCall.keys(value)));
+    }
+
+    /** Takes that a hash table has got a key whose hash code is an identity. */
+    void unstable(Value holder) {
+        if (isHashTable(holder.type())) {
+            changed |= unstable.add(holder.site().isEmpty() ? ProgramFlow.ANYWHERE : holder.site());
+        }
+    }
+
+    /** Whether a value goes through its elements in an order of identities. */
+    boolean isUnstable(Value value) {
+        boolean lost = value.site().isEmpty() && !unstable.isEmpty() && LOST.contains(value.type());
+        return value.has(Trait.UNSTABLE)
+                || (isHashTable(value.type())
+                        && (lost || unstable.contains(ProgramFlow.ANYWHERE) || unstable.contains(value.site())));
+    }
+
+    private static boolean isHashTable(String type) {
+        return LOST.contains(type) || OPEN.contains(type);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.Value.Trait;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What Java's own objects come to hold by a call: things whose text shows an identity, keys whose hash code is one. */
+final class Holding {
+
+    /** The tables whose order is that of their keys' hash codes. */
+    static final Set<String> TABLES = Set.of("java/util/HashMap", "java/util/HashSet");
+
+    private static final Set<String> KEYED =
+            Set.of("add", "put", "putIfAbsent", "merge", "compute", "computeIfAbsent");
+    private static final Set<String> FILLED = Set.of("<init>", "addAll", "putAll");
+    private static final Set<String> KEEPS_NOTHING = Set.of(
+            "equals", "contains", "containsKey", "containsValue", "get", "getOrDefault", "indexOf", "lastIndexOf", "remove",
+            "requireNonNull", "isNull", "nonNull", "valueOf", "append", "insert", "toString", "format", "formatted", "compare",
+            "compareTo");
+
+    private final ProgramFlow program;
+    private final String owner;
+    private final String name;
+    private final MethodTypeDesc type;
+    private final @Nullable Value receiver;
+    private final List<Value> arguments;
+
+    Holding(ProgramFlow program, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
+        this.program = program;
+        this.owner = OwnClasses.internalName(method.owner().asSymbol());
+        this.name = method.name().stringValue();
+        this.type = MethodTypeDesc.ofDescriptor(method.type().stringValue());
+        this.receiver = receiver;
+        this.arguments = arguments;
+    }
+
+    void take() {
+        if (!KEEPS_NOTHING.contains(name) && !owner.startsWith("dev/wharf/")) {
+            for (int i = 0; i < Math.min(arguments.size(), type.parameterCount()); i++) {
+                if (keeps(type.parameterType(i), arguments.get(i))) {
+                    program.heap().keep(arguments.get(i));
+                }
+            }
+        }
+        if (receiver == null || arguments.isEmpty()) {
+            return;
+        }
+        Value first = arguments.getFirst();
+        boolean key = KEYED.contains(name) && program.identity().hash(first.type());
+        if (key || (FILLED.contains(name) && givesUnstable(program, first))) {
+            program.heap().unstable(receiver);
+        }
+    }
+
+    /** Whether a parameter takes anything: the argument itself, or the arrays within it. */
+    private static boolean keeps(ClassDesc parameter, Value argument) {
+        return switch (parameter.descriptorString()) {
+            case "Ljava/lang/Object;" -> true;
+            case "[Ljava/lang/Object;" -> argument.type().startsWith("[[");
+            default -> false;
+        };
+    }
+
+    private static boolean ofUnstable(ProgramFlow program, String type) {
+        return type.startsWith("[L") && program.identity().hash(type.substring(2, type.length() - 1));
+    }
+
+    /** Whether what is in a collection, array or stream hashes by identity, as far as it can be followed. */
+    static boolean givesUnstable(ProgramFlow program, Value holder) {
+        return holder.has(Trait.GIVES_UNSTABLE)
+                || holder.type().equals("java/util/EnumSet")
+                || holder.type().equals("java/util/EnumMap")
+                || program.heap().isUnstable(holder)
+                || ofUnstable(program, holder.type())
+                || program.elementsOf(holder).filter(e -> program.identity().hash(e.type())).isPresent();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.OwnClasses.Target;
+import dev.wharf.gate.Value.Trait;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.reflect.AccessFlag;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose text or hash code shows an object's identity, which differs from start to start: arrays, lambdas, enums (by hash
+ * code), and every class that has no toString or hashCode of its own. A record has those of its components.
+ */
+final class Identity {
+
+    static final String TEXT = "toString()Ljava/lang/String;";
+    static final String HASH = "hashCode()I";
+
+    /** Interfaces of which every implementation writes its contents, as far as a migration class can come by one. */
+    private static final Set<String> CONTENTS = Set.of(
+            "java/lang/CharSequence", "java/lang/Comparable", "java/lang/Iterable", "java/io/Serializable", "java/lang/Cloneable",
+            "java/lang/constant/Constable", "java/lang/constant/ConstantDesc", "java/util/RandomAccess", "java/util/Collection",
+            "java/util/SequencedCollection", "java/util/SequencedSet", "java/util/SequencedMap", "java/util/List",
+            "java/util/Set", "java/util/SortedSet", "java/util/NavigableSet", "java/util/Map", "java/util/Map$Entry",
+            "java/util/SortedMap", "java/util/NavigableMap", "java/util/Queue", "java/util/Deque", "java/time/temporal/Temporal",
+            "java/time/temporal/TemporalAmount", "java/time/temporal/TemporalField", "java/time/temporal/TemporalUnit",
+            "java/time/chrono/ChronoLocalDate", "java/time/chrono/ChronoLocalDateTime",
+            "java/time/chrono/ChronoZonedDateTime", "java/time/chrono/ChronoPeriod", "java/time/chrono/Chronology",
+            "java/time/chrono/Era");
+    /** What may hold anything, so that its text is the text of anything. */
+    private static final Set<String> MAY_HOLD = Set.of(
+            Value.OBJECT, "java/lang/Comparable", "java/lang/Iterable", "java/io/Serializable", "java/lang/Cloneable",
+            "java/lang/constant/Constable", "java/lang/constant/ConstantDesc", "java/lang/Record");
+    private static final Set<String> HOLD_NOTHING = Set.of(
+            "java/util/UUID", "java/util/Locale", "java/util/HexFormat", "java/util/StringJoiner", "java/util/BitSet",
+            "java/util/OptionalInt", "java/util/OptionalLong", "java/util/OptionalDouble", "java/util/IntSummaryStatistics",
+            "java/util/LongSummaryStatistics", "java/util/DoubleSummaryStatistics");
+
+    private final OwnClasses own;
+    private final ProgramFlow program;
+
+    Identity(OwnClasses own, ProgramFlow program) {
+        this.own = own;
+        this.program = program;
+    }
+
+    /** Takes note, for good, of a value whose text shows an identity: after two ways meet, its type may be lost. */
+    Value mark(Value value) {
+        return value.has(Trait.IDENTITY) || !text(value.type()) ? value : value.with(Trait.IDENTITY);
+    }
+
+    /** Whether the text of a value shows an identity, of itself or of what it is known to hold. */
+    boolean inText(Value value) {
+        String type = value.type();
+        if (text(type)) {
+            return true;
+        }
+        boolean open = mayHold(type) || (own.isOwn(type) && own.models().get(type).flags().has(AccessFlag.INTERFACE));
+        return open && (value.has(Trait.IDENTITY) || (mayHold(type) && program.heap().showsIdentity()));
+    }
+
+    /** Whether the text of a record, or of one within it, goes through something in salted or unstable order. */
+    boolean saltedInText(Value value) {
+        return salted(value, new HashSet<>());
+    }
+
+    private boolean salted(Value value, Set<String> asked) {
+        if (value.salted() || program.heap().isUnstable(value)) {
+            return true;
+        }
+        ClassModel model = own.models().get(value.type());
+        if (model == null || !asked.add(value.type()) || !generated(model, TEXT)) {
+            return false;
+        }
+        return model.fields().stream().anyMatch(field -> content(model, field).filter(v -> salted(v, asked)).isPresent());
+    }
+
+    private static boolean mayHold(String type) {
+        return MAY_HOLD.contains(type)
+                || (type.startsWith("java/util/")
+                        && type.indexOf('/', "java/util/".length()) < 0
+                        && !HOLD_NOTHING.contains(type));
+    }
+
+    /** Whether the text of every value of a type shows an identity. */
+    boolean text(String type) {
+        return text(type, new HashSet<>());
+    }
+
+    private boolean text(String type, Set<String> asked) {
+        if (type.startsWith("[")) {
+            return true;
+        }
+        if (type.length() == 1 || type.equals(Value.NULL) || type.equals(Value.OBJECT) || !asked.add(type)) {
+            return false;
+        }
+        ClassModel model = own.models().get(type);
+        if (model == null) {
+            return !JavaMembers.instance().isType(type) || platformText(type);
+        }
+        if (model.flags().has(AccessFlag.INTERFACE)) {
+            return own.models().values().stream()
+                    .filter(other -> OwnClasses.parents(other).contains(type))
+                    .anyMatch(other -> text(other.thisClass().asInternalName(), asked));
+        }
+        if (inherits(type, TEXT, "java/lang/Object")) {
+            return true;
+        }
+        return generated(model, TEXT) && component(model, value -> text(value.type(), asked) || value.has(Trait.IDENTITY));
+    }
+
+    private static boolean platformText(String type) {
+        Class<?> platform = JavaMembers.reflect(type);
+        return platform.isInterface()
+                ? !CONTENTS.contains(type)
+                : JavaMembers.instance().declarer(type, TEXT).filter("java/lang/Object"::equals).isPresent();
+    }
+
+    /** Whether the hash code of a value of a type is, or is made of, an identity. */
+    boolean hash(String type) {
+        return hash(type, new HashSet<>());
+    }
+
+    private boolean hash(String type, Set<String> asked) {
+        if (type.startsWith("[") || own.isEnum(type)) {
+            return true;
+        }
+        if (type.length() == 1 || type.equals(Value.NULL) || type.equals(Value.OBJECT) || !asked.add(type)) {
+            return false;
+        }
+        ClassModel model = own.models().get(type);
+        if (model == null) {
+            return platformHash(type);
+        }
+        if (model.flags().has(AccessFlag.INTERFACE)) {
+            return own.models().values().stream()
+                    .filter(other -> OwnClasses.parents(other).contains(type))
+                    .anyMatch(other -> hash(other.thisClass().asInternalName(), asked));
+        }
+        if (inherits(type, HASH, "java/lang/Object") || inherits(type, HASH, "java/lang/Enum")) {
+            return true;
+        }
+        return generated(model, HASH) && component(model, value -> hash(value.type(), asked));
+    }
+
+    private static boolean platformHash(String type) {
+        if (!JavaMembers.instance().isType(type)) {
+            return true;
+        }
+        Class<?> platform = JavaMembers.reflect(type);
+        Optional<String> declarer = JavaMembers.instance().declarer(type, HASH);
+        boolean contents = platform.isInterface() ? CONTENTS.contains(type) : declarer.filter("java/lang/Object"::equals).isEmpty();
+        return platform.isEnum() || !contents || type.equals("java/math/MathContext");
+    }
+
+    private boolean inherits(String type, String member, String declarer) {
+        return own.resolve(type, member) instanceof Target.Platform(String found) && found.equals(declarer);
+    }
+
+    /** Whether Java generates a method of a record from its components. */
+    private static boolean generated(ClassModel model, String member) {
+        return model.methods().stream()
+                .filter(m -> member.equals(m.methodName().stringValue() + m.methodType().stringValue()))
+                .flatMap(m -> m.code().stream())
+                .anyMatch(code -> code.elementStream()
+                        .anyMatch(e -> e instanceof InvokeDynamicInstruction dynamic
+                                && BootstrapRules.factory(dynamic.invokedynamic()).equals(BootstrapRules.RECORD)));
+    }
+
+    private boolean component(ClassModel model, java.util.function.Predicate<Value> test) {
+        return model.fields().stream().anyMatch(field -> content(model, field).filter(test).isPresent());
+    }
+
+    private Optional<Value> content(ClassModel model, FieldModel field) {
+        if (field.flags().has(AccessFlag.STATIC) || field.findAttribute(Attributes.constantValue()).isPresent()) {
+            return Optional.empty();
+        }
+        String name = model.thisClass().asInternalName() + "." + field.fieldName().stringValue();
+        return program.fieldIfSet(name).map(value -> value.type().equals(Value.NULL)
+                ? value.as(ProgramFlow.typeOf(field.fieldTypeSymbol()))
+                : value);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.wharf.gate;
+
+import dev.wharf.gate.Report.Place;
+import dev.wharf.gate.Value.Trait;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes through its elements in an order that differs from start to start is only asked for single ones, or sorted.
+ * Sets and maps of {@code of} and {@code copyOf} have salted order; a hash table whose keys hash by identity has another.
+ */
+final class OrderRules implements FlowObserver {
+
+    /** Where something in salted order may be given, as it comes out sorted, or only single elements are asked for. */
+    private static final Set<String> TAKES_ANY = Set.of(
+            "java/util/Objects.requireNonNull", "java/util/Objects.requireNonNullElse", "java/util/Objects.isNull",
+            "java/util/Objects.nonNull", "java/util/Set.copyOf", "java/util/Map.copyOf");
+    private static final Set<String> SORTS = Set.of(
+            "java/util/TreeMap.<init>", "java/util/TreeSet.<init>", "java/util/EnumMap.<init>", "java/util/EnumSet.copyOf",
+            "java/util/Collections.disjoint", "java/util/Objects.equals");
+    private static final Set<String> SORTED = Set.of("java/util/TreeMap", "java/util/TreeSet");
+    /** What compares elements with others, one after the other. */
+    private static final Set<String> COMPARES = Set.of("containsAll", "equals", "containsValue");
+    private static final Set<String> CHANGES = Set.of(
+            "<init>", "add", "addAll", "put", "putAll", "putIfAbsent", "merge", "compute", "computeIfAbsent", "computeIfPresent",
+            "remove", "clear", "collect");
+    private static final Set<String> COMPARING = Set.of("equals(Ljava/lang/Object;)Z", Identity.HASH);
+
+    private final Report report;
+    private final ProgramFlow program;
+    private final boolean comparators;
+    private final boolean ownEquality;
+
+    OrderRules(OwnClasses own, Report report, ProgramFlow program) {
+        this.report = report;
+        this.program = program;
+        this.comparators = own.models().values().stream().anyMatch(OrderRules::sortsByComparator);
+        this.ownEquality = own.models().values().stream().anyMatch(OrderRules::comparesByItself);
+    }
+
+    /** Whether a class makes sorted collections in an order of its own, which may run any code, or call unequal things equal. */
+    private static boolean sortsByComparator(ClassModel model) {
+        for (PoolEntry entry : model.constantPool()) {
+            boolean sorted = entry instanceof MemberRefEntry ref
+                    && SORTED.contains(ref.owner().asInternalName())
+                    && ref.name().equalsString("<init>")
+                    && Set.of("(Ljava/util/Comparator;)V", "(Ljava/util/SortedSet;)V", "(Ljava/util/SortedMap;)V")
+                            .contains(ref.type().stringValue());
+            if (sorted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean comparesByItself(ClassModel model) {
+        return model.methods().stream()
+                .filter(m -> COMPARING.contains(m.methodName().stringValue() + m.methodType().stringValue()))
+                .flatMap(m -> m.code().stream())
+                .anyMatch(code -> code.elementStream().noneMatch(InvokeDynamicInstruction.class::isInstance));
+    }
+
+    @Override
+    public void called(@Nullable Place place, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
+        String owner = OwnClasses.internalName(method.owner().asSymbol());
+        String name = method.name().stringValue();
+        if (receiver != null) {
+            asked(place, name, receiver);
+        }
+        for (Value argument : arguments) {
+            boolean collected = owner.equals("java/util/stream/Collectors") || name.equals("collect");
+            if (argument.has(Trait.GIVES_SALTED) && !collected) {
+                salted(place, "What gives a Set.of or Map.of is given to %s.%s".formatted(OwnClasses.shown(owner), name));
+            }
+            if (argument.salted() && !mayTake(owner, name, receiver, argument)) {
+                salted(place, "A Set.of or Map.of is given to " + OwnClasses.shown(owner) + "." + name);
+            }
+            boolean text = IdentityRules.TO_TEXT.contains(owner + "." + name);
+            if (!collected && !text && program.heap().isUnstable(argument) && !mayTake(owner, name, receiver, argument) && argument.type().startsWith("java/util/")) {
+                unstable(place, "A hash table is given to " + OwnClasses.shown(owner) + "." + name);
+            }
+        }
+    }
+
+    private void asked(@Nullable Place place, String name, Value receiver) {
+        if (receiver.has(Trait.GIVES_SALTED)) {
+            salted(place, "." + name + " gives a Set.of or Map.of");
+        }
+        if (receiver.salted() && (!SourceUses.UNORDERED.contains(name) || (COMPARES.contains(name) && !comparesAlike(receiver)))) {
+            salted(place, "." + name + " goes through a Set.of or Map.of");
+        }
+        boolean single = SourceUses.UNORDERED.contains(name) || CHANGES.contains(name);
+        if (!single && receiver.type().startsWith("java/util/") && program.heap().isUnstable(receiver)) {
+            unstable(place, "." + name + " goes through a hash table");
+        }
+    }
+
+    /** Whether comparing elements in any order has one outcome: it runs no code of the class, and meets no order of its own. */
+    private boolean comparesAlike(Value value) {
+        return !comparators && !ownEquality && program.heap().sortsAlike(value);
+    }
+
+    private boolean mayTake(String owner, String name, @Nullable Value receiver, Value argument) {
+        String key = owner + "." + name;
+        if (TAKES_ANY.contains(key) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
+            return true;
+        }
+        boolean sorted = receiver != null && SORTED.contains(receiver.type()) && (name.equals("addAll") || name.equals("putAll"));
+        boolean asked = receiver != null && SourceUses.UNORDERED.contains(name) && !name.equals("getOrDefault");
+        boolean made = name.equals("<init>") || name.equals("copyOf");
+        return (sorted || asked || SORTS.contains(key))
+                && program.heap().sortsAlike(argument)
+                && (made || !comparators)
+                && (!asked || !ownEquality);
+    }
+
+    @Override
+    public void willBeCalled(@Nullable Place place, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
+        called(place, method, receiver, arguments);
+    }
+
+    @Override
+    public void handedOver(@Nullable Place place, List<Value> arguments) {
+        if (arguments.stream().anyMatch(OrderRules::leaksSalt)) {
+            salted(place, "A Set.of or Map.of is given to a functional interface");
+        }
+    }
+
+    @Override
+    public void arrayStored(@Nullable Place place, Value array, Value element) {
+        if (leaksSalt(element)) {
+            salted(place, "A Set.of or Map.of is put into an array");
+        }
+    }
+
+    @Override
+    public void escaped(@Nullable Place place, Value value) {
+        if (leaksSalt(value)) {
+            salted(place, "A Set.of or Map.of is given back to a stream or collection");
+        }
+    }
+
+    private static boolean leaksSalt(Value value) {
+        return value.salted() || value.has(Trait.GIVES_SALTED);
+    }
+
+    private void salted(@Nullable Place place, String what) {
+        report.add(place, "salted-order", what + ", and Java changes the order of those from start to start", Hints.salted());
+    }
+
+    private void unstable(@Nullable Place place, String what) {
+        report.add(
+                place,
+                "identity-order",
+                what + " whose keys hash by identity (enums, arrays, plain objects), so its order differs from start to start",
+                "Use EnumMap and EnumSet for enums, else LinkedHashMap, LinkedHashSet or TreeMap");
+    }
+}
