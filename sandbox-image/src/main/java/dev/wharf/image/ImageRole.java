@@ -6,7 +6,11 @@ import java.util.Locale;
 
 /** The two images: what is in each, and how its JVM is started. */
 enum ImageRole {
-    RUNNER(List.of("java.base"), "dev.wharf.runner", List.of("-XX:MaxMetaspaceSize=48m")),
+    // identity hashes are 1: what is ordered by them, such as a HashSet of enums, keeps one order in every start
+    RUNNER(
+            List.of("java.base"),
+            "dev.wharf.runner",
+            List.of("-XX:MaxMetaspaceSize=48m", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2")),
     // javac alone loads more classes than a row class ever does; it is short work, for which the first compiler is enough
     COMPILER(
             List.of("jdk.compiler"),

@@ -61,14 +61,16 @@ final class ImageTree {
         delete(system);
         create(system);
         Path home = system.resolve("jre");
+        Path compressible = write(system.resolveSibling("compressible"), SetOrder.compressible());
         Tool.run(List.of(
                 jdk.resolve("bin/jlink").toString(),
                 "--add-modules", String.join(",", role.modules()),
-                "--compress", "zip-9",
+                "--compress", "zip-9:filter=@" + compressible,
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 "--output", home.toString()));
+        SetOrder.pin(home);
         UNNEEDED.forEach(name -> delete(home.resolve(name)));
         if (role == ImageRole.COMPILER) {
             delete(home.resolve("bin/javac"));
@@ -130,6 +132,14 @@ final class ImageTree {
     private static void create(Path folder) {
         try {
             Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
