@@ -19,11 +19,29 @@ public record TransformSpec(
         Map<String, byte[]> classes,
         List<SourceColumn> columns,
         List<TargetTable> tables,
-        SandboxSettings settings) {
+        SandboxSettings settings,
+        Surroundings surroundings) {
 
     public TransformSpec {
         columns = List.copyOf(columns);
         tables = List.copyOf(tables);
+    }
+
+    /** In the usual surroundings. */
+    public TransformSpec(
+            @Nullable String run,
+            String step,
+            String mainClass,
+            Map<String, byte[]> classes,
+            List<SourceColumn> columns,
+            List<TargetTable> tables,
+            SandboxSettings settings) {
+        this(run, step, mainClass, classes, columns, tables, settings, Surroundings.USUAL);
+    }
+
+    /** The same in other surroundings. */
+    public TransformSpec in(Surroundings other) {
+        return new TransformSpec(run, step, mainClass, classes, columns, tables, settings, other);
     }
 
     public record SourceColumn(String name, ValueType type, boolean crosses) {}

@@ -91,7 +91,7 @@ public final class DockerSandbox implements Sandbox {
     @Override
     public TransformSession start(TransformSpec spec) {
         long asked = System.nanoTime();
-        SandboxContainer container = launcher().launch(Role.RUNNER, spec.run(), spec.settings());
+        SandboxContainer container = launcher().launch(Role.RUNNER, spec.run(), spec.settings(), spec.surroundings());
         return ProtocolSession.open(container, spec, asked);
     }
 

@@ -97,6 +97,18 @@ final class Hardening {
         return breaches;
     }
 
+    /** What a started container runs otherwise than it was asked to: the JVM's options are a part of the wall. */
+    static List<String> otherProgram(InspectContainerResponse container, List<String> entrypoint, List<String> command) {
+        List<String> breaches = new ArrayList<>();
+        expect(breaches, "entrypoint", entrypoint, list(container.getConfig().getEntrypoint()));
+        expect(breaches, "command", command, list(container.getConfig().getCmd()));
+        return breaches;
+    }
+
+    private static List<String> list(String @Nullable [] words) {
+        return words == null ? List.of() : Arrays.asList(words);
+    }
+
     private static long nanoCpus(SandboxSettings settings) {
         return Math.round(settings.cpus() * 1e9);
     }

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.SandboxSettings;
+import dev.wharf.sandbox.Surroundings;
 import dev.wharf.wire.Protocol.Role;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,14 +35,21 @@ final class Launcher implements AutoCloseable {
 
     /** A container that has started; its JVM comes up while the caller sends it the first frames. */
     SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings) {
+        return launch(role, run, settings, Surroundings.USUAL);
+    }
+
+    SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings, Surroundings surroundings) {
+        List<String> command = new ArrayList<>(Hardening.heapOptions(settings));
+        command.addAll(surroundings.jvmOptions());
+        command.addAll(images.get(role).command());
         try {
-            return launch(role, run, settings, imageId(role));
+            return launch(role, run, settings, imageId(role), command);
         } catch (NotFoundException e) {
             // somebody pruned the daemon's images since the first container: the archive is still here
             forgetImageId(role);
         }
         try {
-            return launch(role, run, settings, imageId(role));
+            return launch(role, run, settings, imageId(role), command);
         } catch (NotFoundException e) {
             throw new WharfException(
                     Kind.ENVIRONMENT,
@@ -52,16 +60,17 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private SandboxContainer launch(Role role, @Nullable String run, SandboxSettings settings, String imageId) {
+    private SandboxContainer launch(
+            Role role, @Nullable String run, SandboxSettings settings, String imageId, List<String> command) {
         String name = "wharf-" + SandboxImage.nameOf(role) + "-" + UUID.randomUUID().toString().substring(0, 13);
-        String id = housekeeping.make(name, () -> create(role, run, settings, imageId, name));
+        String id = housekeeping.make(name, () -> create(role, run, settings, imageId, name, command));
         SandboxContainer container = null;
         try {
             Deaths.Death death = deaths.await(id);
             Attachment attachment = Attachment.open(daemon.address(), id);
             container = new SandboxContainer(name, id, imageId, settings, attachment, death, housekeeping);
             daemon.call(client -> client.startContainerCmd(id).exec());
-            container.verify(daemon);
+            container.verify(daemon, images.get(role).entrypoint(), command);
             return container;
         } catch (IOException e) {
             throw DockerDaemon.unreachable(daemon.address(), e);
@@ -92,9 +101,8 @@ final class Launcher implements AutoCloseable {
         deaths.close();
     }
 
-    private String create(Role role, @Nullable String run, SandboxSettings settings, String imageId, String name) {
-        List<String> command = new ArrayList<>(Hardening.heapOptions(settings));
-        command.addAll(images.get(role).command());
+    private String create(
+            Role role, @Nullable String run, SandboxSettings settings, String imageId, String name, List<String> command) {
         CreateContainerResponse created = daemon.call(client -> client.createContainerCmd(imageId)
                 .withName(name)
                 .withHostConfig(Hardening.hostConfig(settings))

@@ -92,7 +92,7 @@ final class SandboxContainer implements Channel {
      *
      * @throws WharfException REFUSED, {@code sandbox-breached}, naming every difference
      */
-    void verify(DockerDaemon daemon) {
+    void verify(DockerDaemon daemon, List<String> entrypoint, List<String> command) {
         InspectContainerResponse found;
         try {
             found = daemon.call(client -> client.inspectContainerCmd(id).exec());
@@ -100,7 +100,8 @@ final class SandboxContainer implements Channel {
             // it has ended already, which its streams will say
             return;
         }
-        List<String> breaches = Hardening.breaches(found, settings, imageId);
+        List<String> breaches = new ArrayList<>(Hardening.breaches(found, settings, imageId));
+        breaches.addAll(Hardening.otherProgram(found, entrypoint, command));
         if (!breaches.isEmpty()) {
             kill();
             throw new WharfException(

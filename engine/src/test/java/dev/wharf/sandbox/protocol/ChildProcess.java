@@ -26,6 +26,12 @@ final class ChildProcess implements Channel {
                 "-Xmx320m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-OmitStackTraceInFastThrow",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:hashCode=2",
+                "-Duser.timezone=UTC",
+                "-Duser.language=en",
+                "-Duser.country=US",
+                "-Dfile.encoding=UTF-8",
                 "-XX:+DisplayVMOutputToStderr"));
         command.addAll(options);
         command.addAll(List.of("-cp", location(ContainerPort.class) + ":" + location(RowMigration.class), mainClass));

@@ -26,7 +26,7 @@ public final class ProcessSandbox implements Sandbox {
 
     @Override
     public TransformSession start(TransformSpec spec) {
-        return ProtocolSession.open(ChildProcess.runner(), spec, System.nanoTime());
+        return ProtocolSession.open(ChildProcess.runner(spec.surroundings().jvmOptions().toArray(String[]::new)), spec, System.nanoTime());
     }
 
     @Override
