@@ -1,90 +1,88 @@
 package dev.wharf.check;
 
-import dev.wharf.database.ExtractColumn;
+import dev.wharf.database.SourceReader;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Step;
-import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.SandboxSettings;
-import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.sandbox.TransformedChunk.Record;
 import dev.wharf.transform.StepProgram;
-import dev.wharf.wire.RowChunk;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import dev.wharf.trial.Trial;
+import dev.wharf.trial.TrialRows;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 
 /**
- * The real class in a real container over made-up rows. A row that the class rejects is no finding, because made-up values
- * are often no good; a class that throws on every row, or that does not keep to the protocol, is one.
+ * The real class in real containers over made-up rows and some of the source's. A row that the class rejects is no finding,
+ * because made-up values are often no good; a class that throws on every made-up row, or that does not keep to the protocol,
+ * is one.
  */
 final class DryRun {
 
     private static final String GATE = "dry-run";
+
+    /** How the runner begins where a value is not what the class asked for, such as a text where a number is read. */
+    private static final String FAULT = "column \"";
+
     private static final Pattern EXCEPTION = Pattern.compile("^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:: |$)");
 
     private final Notes notes;
-    private final Sandbox sandbox;
     private final SandboxSettings settings;
 
-    DryRun(Notes notes, Sandbox sandbox, SandboxSettings settings) {
+    DryRun(Notes notes, SandboxSettings settings) {
         this.notes = notes;
-        this.sandbox = sandbox;
         this.settings = settings;
     }
 
-    void check(StepProgram program) {
-        Step step = program.step();
+    /** A step whose class is under way. */
+    record Tried(StepProgram program, TransformSpec spec, TrialRows rows, CompletableFuture<Trial.Result> result) {}
+
+    /** @param reader of a snapshot of the source, some of whose rows are tried beside the made-up ones */
+    Tried begin(StepProgram program, SourceReader reader, Trial trial) {
         TransformSpec spec = program.spec(null, settings);
-        RowChunk rows = SampleRows.of(samples(program, spec));
-        try (TransformSession session = sandbox.start(spec)) {
-            judge(step, rows.rows(), session.transform(rows).join());
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof SandboxFailure failure)) {
-                throw e;
-            }
-            broke(step, failure);
-        } catch (SandboxFailure failure) {
-            broke(step, failure);
-        } catch (WharfException e) {
-            if (e.kind() != Kind.REFUSED) {
-                throw e;
-            }
-            refuse(step, e.code(), e.text(), e.next());
-        }
+        TrialRows rows = TrialRows.of(program, spec, reader);
+        return new Tried(program, spec, rows, trial.begin(spec, rows.chunk()));
     }
 
-    private static List<SampleRows.Sample> samples(StepProgram program, TransformSpec spec) {
-        List<SampleRows.Sample> samples = new ArrayList<>();
-        Set<String> key = new HashSet<>(program.step().key());
-        for (TransformSpec.SourceColumn column : spec.columns()) {
-            if (column.crosses()) {
-                int index = program.checked().extract().indexOf(column.name());
-                ExtractColumn known = index < 0 ? null : program.checked().extract().columns().get(index);
-                samples.add(new SampleRows.Sample(
-                        column.type(), known == null ? null : known.type(), !key.contains(column.name())));
+    /** Waits for what came out and notes what is wrong with it. */
+    void judge(Tried tried) {
+        Step step = tried.program().step();
+        try {
+            Trial.Result result = tried.result().join();
+            judge(step, tried.rows().madeUp(), result.usual());
+            new Determinism(notes).check(tried, result.differences());
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case SandboxFailure failure -> broke(step, failure);
+                case WharfException refused when refused.kind() == Kind.REFUSED ->
+                    refuse(step, refused.code(), refused.text(), refused.next());
+                case RuntimeException other -> throw other;
+                default -> throw e;
             }
         }
-        return samples;
     }
 
     private void judge(Step step, int rows, TransformedChunk chunk) {
-        Set<Integer> thrown = new HashSet<>();
+        int thrown = 0;
+        int unreadable = 0;
         String first = null;
         for (Record record : chunk.records()) {
-            if (record instanceof Record.Reject reject && threw(reject.reason())) {
-                thrown.add(reject.sourceRow());
-                first = first == null ? reject.reason() : first;
+            if (record instanceof Record.Reject reject && reject.sourceRow() < rows) {
+                if (threw(reject.reason())) {
+                    thrown++;
+                    first = first == null ? reject.reason() : first;
+                } else if (reject.reason().startsWith(FAULT)) {
+                    unreadable++;
+                }
             }
         }
-        if (thrown.size() == rows) {
-            refuse(step, "throws", step.transform() + " throws on each of " + rows + " made-up rows: " + first + ".",
+        if (thrown > 0 && thrown + unreadable == rows) {
+            refuse(step, "throws",
+                    step.transform() + " throws on each of " + thrown + " made-up rows whose values it can read: " + first + ".",
                     "Make it cope with NULL and with values it does not know: reject(…) or skip(…) says what is wrong with a row.");
         }
     }

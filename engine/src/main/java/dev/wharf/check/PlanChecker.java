@@ -3,6 +3,7 @@ package dev.wharf.check;
 import dev.wharf.database.Database;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractColumn;
+import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.gate.BytecodePolicy;
 import dev.wharf.gate.ClassUse;
@@ -24,6 +25,7 @@ import dev.wharf.sandbox.SourceFile;
 import dev.wharf.transform.CheckedPlan;
 import dev.wharf.transform.CheckedStep;
 import dev.wharf.transform.StepProgram;
+import dev.wharf.trial.Trial;
 import dev.wharf.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +87,7 @@ public final class PlanChecker {
         Notes notes = new Notes();
         CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
         if (checked != null) {
-            dryRun(checked, target, notes);
+            dryRun(checked, source, target, notes);
         }
         return report(loaded, notes, notes.clean() ? checked : null);
     }
@@ -200,10 +202,17 @@ public final class PlanChecker {
         }
     }
 
-    private void dryRun(CheckedPlan checked, Database target, Notes notes) {
+    private void dryRun(CheckedPlan checked, Database source, Database target, Notes notes) {
         EntityTables entities = EntityTables.of(checked.plan(), target);
-        DryRun dryRun = new DryRun(notes, sandbox, workspace.sandbox());
-        checked.steps().forEach(step -> dryRun.check(StepProgram.bind(checked, step, target, entities)));
+        DryRun dryRun = new DryRun(notes, workspace.sandbox());
+        try (Trial trial = new Trial(sandbox);
+                SourceSnapshot snapshot = source.openSnapshot();
+                SourceReader reader = snapshot.openReader()) {
+            List<DryRun.Tried> tried = checked.steps().stream()
+                    .map(step -> dryRun.begin(StepProgram.bind(checked, step, target, entities), reader, trial))
+                    .toList();
+            tried.forEach(dryRun::judge);
+        }
     }
 
     private static Map<String, UseCheck.SourceColumn> columns(StepProgram program) {

@@ -25,7 +25,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Reads the corpus under {@code src/test/resources/gate}, whose README gives the format, and compiles its Java. */
-final class GateCorpus {
+public final class GateCorpus {
 
     static final Path ROOT = Path.of("src/test/resources/gate");
 
@@ -40,9 +40,9 @@ final class GateCorpus {
     private GateCorpus() {}
 
     /** One case: where it stands, its name, the words of its verdict, its text. */
-    record Case(String file, String name, List<String> verdicts, String text) {}
+    public record Case(String file, String name, List<String> verdicts, String text) {}
 
-    static List<Case> cases(String folder) {
+    public static List<Case> cases(String folder) {
         List<Case> cases = new ArrayList<>();
         for (Path file : files(folder, ".cases")) {
             for (String block : read(file).split("(?m)^=== ")) {
@@ -60,7 +60,7 @@ final class GateCorpus {
         return cases;
     }
 
-    static List<Path> files(String folder, String ending) {
+    public static List<Path> files(String folder, String ending) {
         try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
             return all.filter(p -> p.toString().endsWith(ending)).sorted().toList();
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class GateCorpus {
         }
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -84,7 +84,7 @@ final class GateCorpus {
     }
 
     /** A whole source, made of a case's body where that is all it gives. */
-    static String source(Case example, String className) {
+    public static String source(Case example, String className) {
         if (example.text().contains("class " + className)) {
             return example.text();
         }
@@ -120,14 +120,14 @@ final class GateCorpus {
     }
 
     /** The classes, or what the compiler said. */
-    sealed interface Compiled {
+    public sealed interface Compiled {
 
         record Classes(Map<String, byte[]> classes) implements Compiled {}
 
         record Errors(String text) implements Compiled {}
     }
 
-    static Compiled compile(String className, String text) {
+    public static Compiled compile(String className, String text) {
         StringWriter errors = new StringWriter();
         Map<String, ByteArrayOutputStream> written = new TreeMap<>();
         JavaFileManager files = new InMemory(PLATFORM, written);
