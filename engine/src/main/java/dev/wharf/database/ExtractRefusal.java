@@ -39,6 +39,11 @@ public final class ExtractRefusal {
                 "Leave one SELECT in it; the engine adds order, ranges and limits by itself.");
     }
 
+    public static WharfException parameters(Throwable cause) {
+        return new WharfException(
+                Kind.DATA, CODE, "The extract holds a parameter such as $1, and nobody gives it a value.", "Write the value itself.", cause);
+    }
+
     private static String place(String sql, int position) {
         if (position < 1 || position > sql.length()) {
             return "";

@@ -68,8 +68,22 @@ final class SqlClaims {
         if (name == null || name.isEmpty()) {
             return null;
         }
+        if (name.charAt(0) == '\'') {
+            return textForName(name);
+        }
         boolean quoted = name.charAt(0) == '"';
         return claim(quoted ? "Q" + name : "W" + name.toLowerCase(Locale.ROOT), name);
+    }
+
+    /** Text in single quotes where a name belongs: an alias to some databases, to others the second half of a typed literal. */
+    private @Nullable Place textForName(String text) {
+        Place place = string(text);
+        report.add(
+                place,
+                "text-for-name",
+                "%s is a text, and a name or an operator belongs here".formatted(Report.shown(text)),
+                "Quote the name as \"%s\"; make a value of another type by CAST".formatted(text.replace("'", "")));
+        return place;
     }
 
     /** Claims a name of several words, such as a type's. */

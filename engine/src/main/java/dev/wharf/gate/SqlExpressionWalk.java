@@ -32,12 +32,14 @@ final class SqlExpressionWalk {
     private final SqlClaims claims;
     private final SqlSelectWalk selects;
     private final SqlFunctionRules functions;
+    private final SqlClockRules clocks;
 
     SqlExpressionWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions, SqlSelectWalk selects) {
         this.dialect = dialect;
         this.report = report;
         this.claims = claims;
         this.selects = selects;
+        this.clocks = new SqlClockRules(dialect, report, claims);
         this.functions = new SqlFunctionRules(dialect, report, claims, extraFunctions, this, selects);
     }
 
@@ -60,13 +62,27 @@ final class SqlExpressionWalk {
         functions.window(window);
     }
 
+    /** Makes a window of the WINDOW clause known before the calls that name it. */
+    void announce(WindowDefinition window) {
+        functions.announce(window);
+    }
+
     void unknown(Object node) {
         report.add(
                 claims.at(node),
                 "unknown-syntax",
-                "'%s' is written in a way that the guard does not know (%s)"
-                        .formatted(Report.shown(node.toString()), node.getClass().getSimpleName()),
+                "%s is written in a way that the guard does not know (%s)"
+                        .formatted(shown(node), node.getClass().getSimpleName()),
                 "Use plain expressions, or compute the value in the class");
+    }
+
+    /** Some nodes of JSqlParser break when they are printed. */
+    private static String shown(Object node) {
+        try {
+            return "'" + Report.shown(node.toString()) + "'";
+        } catch (RuntimeException e) {
+            return "This";
+        }
     }
 
     private void binary(BinaryExpression binary) {
@@ -104,7 +120,7 @@ final class SqlExpressionWalk {
         } else if (type == AllTableColumns.class) {
             tableOf(((AllTableColumns) node).getTable());
         } else if (type == DateTimeLiteralExpression.class) {
-            clockText(claims.string(((DateTimeLiteralExpression) node).getValue()), ((DateTimeLiteralExpression) node).getValue());
+            dateTime((DateTimeLiteralExpression) node);
         } else if (type == IntervalExpression.class) {
             interval((IntervalExpression) node);
         } else if (type == DateUnitExpression.class) {
@@ -132,8 +148,38 @@ final class SqlExpressionWalk {
                     "'%s' is a word of the database's own, which calls something where a column could stand".formatted(name),
                     "Leave it out; quote it as \"%s\" if it is a column".formatted(name));
         }
+        if (column.getTable() == null || !name.startsWith("\"")) {
+            systemColumn(place, SqlSelectWalk.plain(name));
+        }
         if (column.getArrayConstructor() != null) {
             walk(column.getArrayConstructor());
+        }
+    }
+
+    private void systemColumn(@Nullable Place place, String name) {
+        if (SqlRelations.isSystemColumn(dialect, name)) {
+            report.add(
+                    place,
+                    "system-column",
+                    "'%s' tells where a row lies, which changes without the row".formatted(name),
+                    "Read columns of the data; as a key take the table's own");
+        }
+    }
+
+    private void collate(CollateExpression node) {
+        walk(node.getLeftExpression());
+        String[] parts = node.getCollate().split("[.](?=[^\"]*(\"[^\"]*\"[^\"]*)*$)");
+        Place place = null;
+        for (String part : parts) {
+            place = claims.name(part.trim());
+        }
+        boolean own = parts.length > 2 || parts.length == 2 && !SqlSelectWalk.plain(parts[0]).equals("pg_catalog");
+        if (own || !SqlRelations.isPlainCollation(dialect, SqlSelectWalk.plain(parts[parts.length - 1]))) {
+            report.add(
+                    place,
+                    "collation",
+                    "The collation %s is not one that the database brings".formatted(Report.shown(node.getCollate())),
+                    dialect == Dialect.SQLITE ? "Use BINARY, NOCASE or RTRIM" : "Use \"C\" or leave COLLATE out");
         }
     }
 
@@ -148,20 +194,14 @@ final class SqlExpressionWalk {
             unknown(literal);
         }
         String text = "'" + literal.getValue() + "'";
-        clockText(claims.string(text), text);
+        clocks.literal(claims.string(text), text);
     }
 
-    /** PostgreSQL reads 'now', 'today' and the like as the clock wherever they meet a date. */
-    private void clockText(@Nullable Place place, String literal) {
-        if (dialect == Dialect.POSTGRESQL
-                && literal.toLowerCase(java.util.Locale.ROOT)
-                        .matches("'[^a-z]*(now|today|tomorrow|yesterday)([^a-z].*)?'")) {
-            report.add(
-                    place,
-                    "clock",
-                    "%s is the clock where PostgreSQL expects a date".formatted(Report.shown(literal)),
-                    "Write the date itself; for a text that begins so, compare with 'no' || 'w' or in the class");
+    private void dateTime(DateTimeLiteralExpression literal) {
+        if (!SqlClaims.shape(literal.getType().name())) {
+            claims.name(literal.getType().name());
         }
+        clocks.literal(claims.string(literal.getValue()), literal.getValue());
     }
 
     private void interval(IntervalExpression interval) {
@@ -244,9 +284,10 @@ final class SqlExpressionWalk {
                 walk(e.getExpression());
                 walk(e.getFromExpression());
             }
-            case CollateExpression e -> {
-                walk(e.getLeftExpression());
-                claims.name(e.getCollate());
+            case CollateExpression e -> collate(e);
+            case RowGetExpression e -> {
+                walk(e.getExpression());
+                systemColumn(claims.name(e.getColumnName()), SqlSelectWalk.plain(e.getColumnName()));
             }
             case TimezoneExpression e -> {
                 walk(e.getLeftExpression());
@@ -278,13 +319,15 @@ final class SqlExpressionWalk {
             return;
         }
         walk(cast.getLeftExpression());
-        type(cast.getColDataType());
-        functions.clockInPieces(cast.getLeftExpression());
+        type(cast.getColDataType(), cast.getLeftExpression());
     }
 
-    private void type(ColDataType type) {
+    private void type(ColDataType type, Expression operand) {
         String[] parts = type.getDataType().split("\\(", 2);
         String name = parts[0].trim();
+        if (dialect == Dialect.POSTGRESQL && name.matches("(?i)(date|time).*")) {
+            clocks.pieces(operand);
+        }
         Place place = claims.words(name);
         if (parts.length == 2) {
             for (String argument : parts[1].replace(")", "").split(",")) {

@@ -5,12 +5,13 @@ import dev.wharf.gate.Report.Place;
 import dev.wharf.gate.SqlVocabulary.Callable;
 import dev.wharf.gate.SqlVocabulary.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
-import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
@@ -19,18 +20,21 @@ import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.WindowElement;
 import net.sf.jsqlparser.expression.WindowOffset;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 
 /** Which function may be called, and how; the list is {@link SqlVocabulary}'s, with the plan's own names added. */
 final class SqlFunctionRules {
 
     private final SqlVocabulary vocabulary;
-    private final Dialect dialect;
     private final Report report;
     private final SqlClaims claims;
     private final Set<String> extra = new HashSet<>();
     private final SqlExpressionWalk expressions;
     private final SqlSelectWalk selects;
+    private final SqlClockRules clocks;
+    /** Whether a window of the WINDOW clauses has an order. */
+    private final Map<String, Boolean> ordered = new HashMap<>();
 
     SqlFunctionRules(
             Dialect dialect,
@@ -40,11 +44,11 @@ final class SqlFunctionRules {
             SqlExpressionWalk expressions,
             SqlSelectWalk selects) {
         this.vocabulary = SqlVocabulary.of(dialect);
-        this.dialect = dialect;
         this.report = report;
         this.claims = claims;
         this.expressions = expressions;
         this.selects = selects;
+        this.clocks = new SqlClockRules(dialect, report, claims);
         extraFunctions.forEach(name -> extra.add(name.toLowerCase(Locale.ROOT)));
     }
 
@@ -57,12 +61,8 @@ final class SqlFunctionRules {
     }
 
     private void called(Function function, boolean inFrom) {
-        Place place = null;
-        for (String part : function.getMultipartName()) {
-            Place claimed = claims.name(part);
-            place = place == null ? claimed : place;
-        }
         boolean odd = function.getClass() != Function.class
+                || function.getMultipartName() == null
                 || function.getKeep() != null
                 || function.getAttribute() != null
                 || function.isEscaped()
@@ -73,11 +73,39 @@ final class SqlFunctionRules {
             expressions.unknown(function);
             return;
         }
+        Place place = null;
+        for (String part : function.getMultipartName()) {
+            Place claimed = claims.name(part);
+            place = place == null ? claimed : place;
+        }
+        if (arrayOfRows(function)) {
+            return;
+        }
         List<Expression> arguments = arguments(function);
         arguments.forEach(expressions::walk);
         selects.orderBy(function.getOrderByElements());
-        boolean ordered = function.getOrderByElements() != null && !function.getOrderByElements().isEmpty();
+        boolean ordered = SqlOrderRules.orders(function.getOrderByElements());
         check(function.getName(), place, arguments, ordered, inFrom ? Role.TABLE : Role.SCALAR);
+    }
+
+    /** ARRAY(SELECT … ORDER BY …), which is read as a call whose one argument is a SELECT without brackets. */
+    private boolean arrayOfRows(Function function) {
+        boolean array = function.getName().equalsIgnoreCase("array")
+                && function.getParameters() != null
+                && function.getParameters().size() == 1
+                && function.getParameters().getFirst() instanceof Select;
+        if (array) {
+            Select rows = (Select) function.getParameters().getFirst();
+            selects.select(rows);
+            if (!SqlOrderRules.orders(rows.getOrderByElements())) {
+                refuse(
+                        claims.at(function),
+                        "not-deterministic",
+                        "What ARRAY(SELECT …) gives depends on the order of rows, and none is given",
+                        "Write ORDER BY within its brackets");
+            }
+        }
+        return array;
     }
 
     private List<Expression> arguments(Function function) {
@@ -110,15 +138,15 @@ final class SqlFunctionRules {
         if (call.getKeep() != null || call.getLimit() != null || call.getHavingClause() != null) {
             expressions.unknown(call);
         }
-        boolean ordered = call.getFuncOrderBy() != null || call.getOrderByElements() != null;
+        boolean ordered = SqlOrderRules.orders(call.getFuncOrderBy()) || SqlOrderRules.orders(call.getOrderByElements());
         switch (call.getType()) {
             case OVER -> {
                 if (call.getWindowName() != null) {
                     claims.name(call.getWindowName());
-                    ordered = true;
+                    ordered |= this.ordered.getOrDefault(SqlSelectWalk.plain(call.getWindowName()), false);
                 } else if (call.getWindowDefinition() != null) {
                     window(call.getWindowDefinition());
-                    ordered |= call.getWindowDefinition().getOrderByElements() != null;
+                    ordered |= SqlOrderRules.orders(call.getWindowDefinition().getOrderByElements());
                 } else {
                     walkWindow(call.getPartitionExpressionList(), call.getOrderByElements(), call.getWindowElement());
                 }
@@ -128,6 +156,14 @@ final class SqlFunctionRules {
             default -> expressions.unknown(call);
         }
         check(call.getName(), place, arguments, ordered, Role.WINDOW);
+    }
+
+    /** Where two windows of a text have one name, it counts as ordered only if both are. */
+    void announce(WindowDefinition window) {
+        ordered.merge(
+                SqlSelectWalk.plain(window.getWindowName()),
+                SqlOrderRules.orders(window.getOrderByElements()),
+                Boolean::logicalAnd);
     }
 
     void window(@Nullable WindowDefinition window) {
@@ -164,7 +200,8 @@ final class SqlFunctionRules {
             return;
         }
         Callable callable = vocabulary.callable(name);
-        if (callable == null || (callable.role() == Role.TABLE) != (standing == Role.TABLE)) {
+        // A function that gives rows may stand in a select list too; PostgreSQL itself refuses it elsewhere.
+        if (callable == null || standing == Role.TABLE && callable.role() != Role.TABLE) {
             report.add(
                     place,
                     "function",
@@ -219,38 +256,7 @@ final class SqlFunctionRules {
             }
         }
         if (callable.clock()) {
-            arguments.forEach(this::clockInPieces);
-        }
-    }
-
-    /** Refuses 'now' and its like also where it is put together from pieces. */
-    void clockInPieces(@Nullable Expression expression) {
-        StringBuilder pieces = new StringBuilder();
-        collect(expression, pieces);
-        String text = pieces.toString().toLowerCase(Locale.ROOT);
-        boolean clock = dialect == Dialect.SQLITE
-                ? text.contains("now") || text.contains("localtime")
-                : text.contains("now") || text.contains("today") || text.contains("tomorrow") || text.contains("yesterday");
-        if (clock && (dialect == Dialect.SQLITE || !(expression instanceof StringValue))) {
-            refuse(
-                    claims.at(expression),
-                    "clock",
-                    "A date is made of '%s', which is the clock".formatted(Report.shown(text)),
-                    "Write the date itself, or leave the column to a default of the target");
-        }
-    }
-
-    private void collect(@Nullable Expression expression, StringBuilder pieces) {
-        switch (expression) {
-            case StringValue text -> pieces.append(text.getValue());
-            case BinaryExpression binary -> {
-                collect(binary.getLeftExpression(), pieces);
-                collect(binary.getRightExpression(), pieces);
-            }
-            case Function call when call.getParameters() != null ->
-                call.getParameters().forEach(argument -> collect(argument, pieces));
-            case ExpressionList<?> list -> list.forEach(inner -> collect(inner, pieces));
-            case null, default -> {}
+            arguments.forEach(clocks::pieces);
         }
     }
 

@@ -43,8 +43,9 @@ public final class SqlGuard {
                 checkBeginning(tokens, report);
             }
             if (report.isEmpty()) {
-                SqlClaims claims = new SqlClaims(tokens, report, 0);
-                parse(forParser(dialect, sql), claims, report, 0, parsed -> {
+                SqlRespelling respelling = SqlRespelling.of(dialect, sql, tokens);
+                SqlClaims claims = new SqlClaims(respelling.tokens(), report, 0);
+                parse(respelling.text(), claims, report, 0, parsed -> {
                     new SqlSelectWalk(dialect, report, claims, extraFunctions).top(parsed);
                     claims.settle();
                 });
@@ -69,8 +70,9 @@ public final class SqlGuard {
                 checkBrackets(tokens, report);
             }
             if (report.isEmpty()) {
-                SqlClaims claims = new SqlClaims(tokens, report, 1);
-                String wrapped = "SELECT 1 FROM t WHERE\n" + forParser(dialect, condition);
+                SqlRespelling respelling = SqlRespelling.of(dialect, condition, tokens);
+                SqlClaims claims = new SqlClaims(respelling.tokens(), report, 1);
+                String wrapped = "SELECT 1 FROM t WHERE\n" + respelling.text();
                 parse(wrapped, claims, report, 1, parsed -> {
                     if (!(parsed instanceof PlainSelect select) || !onlyWhere(select)) {
                         report.add(claims.at(null), "condition", "This is more than a condition", "Write what may stand after WHERE");
@@ -98,12 +100,6 @@ public final class SqlGuard {
             report.add(null, "empty", "There is no SQL here", "Write exactly one SELECT");
         }
         return tokens;
-    }
-
-    private static String forParser(Dialect dialect, String sql) {
-        SqlLexer lexer = new SqlLexer(dialect, sql, new Report(GATE, null, null));
-        lexer.tokens();
-        return lexer.forParser();
     }
 
     private static void checkBeginning(List<SqlToken> tokens, Report report) {

@@ -5,7 +5,6 @@ import dev.wharf.gate.Report.Place;
 import dev.wharf.gate.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -23,10 +22,7 @@ final class SqlLexer {
             Set.of("+", "-", "*", "/", "%", "<", ">", "=", "<=", ">=", "<>", "!=", "||", "->", "->>");
     private static final Set<String> POSTGRESQL =
             Set.of("^", "#>", "#>>", "@>", "<@", "&&", "~", "~*", "!~", "!~*", "&", "|", "<<", ">>");
-    /** Names to PostgreSQL and SQLite, keywords to JSqlParser. */
-    private static final Set<String> FOREIGN_WORDS = Set.of(
-            "csv", "enum", "final", "force", "import", "minus", "number", "prior", "returns", "sample", "statement");
-    private static final Set<String> SQLITE = Set.of("&", "|", "<<", ">>", "~");
+    private static final Set<String> SQLITE = Set.of("&", "|", "<<", ">>", "~", "==");
 
     private final Dialect dialect;
     private final String sql;
@@ -61,8 +57,8 @@ final class SqlLexer {
         return tokens;
     }
 
-    /** The text for JSqlParser: comments blanked, with the same lines and columns. */
-    String forParser() {
+    /** The text with its comments blanked, with the same lines and columns. */
+    String withoutComments() {
         return plain.toString();
     }
 
@@ -191,21 +187,7 @@ final class SqlLexer {
             end++;
         }
         String word = sql.substring(at, end);
-        String spelled = plainName(word);
-        plain.replace(at, end, spelled);
-        add(Kind.WORD, spelled, place(at), end);
-    }
-
-    /**
-     * A name that JSqlParser takes for a word of some other database, spelled so that it is a name for it too; as long as
-     * before, so that places stay.
-     */
-    private String plainName(String word) {
-        if (!FOREIGN_WORDS.contains(word.toLowerCase(Locale.ROOT))) {
-            return word;
-        }
-        String spelled = word.substring(0, word.length() - 1) + "_";
-        return sql.contains(spelled) ? word : spelled;
+        add(Kind.WORD, word, place(at), end);
     }
 
     private void number() {
@@ -248,11 +230,24 @@ final class SqlLexer {
             add(Kind.SYMBOL, String.valueOf(c), place(at), at + 1);
         } else if (dialect == Dialect.POSTGRESQL && sql.startsWith("::", at)) {
             add(Kind.SYMBOL, "::", place(at), at + 2);
+        } else if (c == ':' && betweenNumbers()) {
+            add(Kind.SYMBOL, ":", place(at), at + 1);
         } else if (OPERATOR_CHARACTERS.indexOf(c) >= 0) {
             operator();
         } else {
             refuseCharacter(c);
         }
+    }
+
+    /** The colon of an array's slice, [2:3]; with a name behind it, it could be a placeholder. */
+    private boolean betweenNumbers() {
+        int count = tokens.size();
+        return dialect == Dialect.POSTGRESQL
+                && count > 1
+                && tokens.get(count - 1).kind() == Kind.NUMBER
+                && tokens.get(count - 2).is("[")
+                && at + 1 < sql.length()
+                && digit(sql.charAt(at + 1));
     }
 
     /** A run of operator characters is one operator, but for a sign that ends it (PostgreSQL, 4.1.3). */
@@ -275,7 +270,11 @@ final class SqlLexer {
             return;
         }
         if (run.contains("?")) {
-            refuse(at, "parameter", "'%s' may be a placeholder, and an extract has none".formatted(run), "Write the value itself");
+            refuse(
+                    at,
+                    "parameter",
+                    "'%s' may be a placeholder, and an extract has none".formatted(run),
+                    "Write the value itself; for jsonb's ?, ?| and ?& write jsonb_exists, jsonb_exists_any, jsonb_exists_all");
         } else {
             refuse(
                     at,
@@ -312,7 +311,7 @@ final class SqlLexer {
     }
 
     private void add(Kind kind, String text, Place place, int end) {
-        tokens.add(new SqlToken(kind, text, place));
+        tokens.add(new SqlToken(kind, text, place, at));
         at = end;
     }
 

@@ -2,13 +2,12 @@ package dev.wharf.gate;
 
 import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
@@ -17,8 +16,6 @@ import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
-import net.sf.jsqlparser.statement.select.Limit;
-import net.sf.jsqlparser.statement.select.Offset;
 import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -41,35 +38,23 @@ final class SqlSelectWalk {
     private final Report report;
     private final SqlClaims claims;
     private final SqlExpressionWalk expressions;
-    private final Set<String> named = new HashSet<>();
+    private final SqlOrderRules order;
 
     SqlSelectWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions) {
         this.dialect = dialect;
         this.report = report;
         this.claims = claims;
         this.expressions = new SqlExpressionWalk(dialect, report, claims, extraFunctions, this);
+        this.order = new SqlOrderRules(report, claims, expressions);
     }
 
     SqlExpressionWalk expressions() {
         return expressions;
     }
 
-    /** Walks the statement itself; its order, limits and offset belong to the engine. */
+    /** Walks the statement itself. */
     void top(Select select) {
-        if (select.getLimit() != null || select.getOffset() != null || select.getFetch() != null) {
-            report.add(
-                    claims.last("limit", "offset", "fetch"),
-                    "limit",
-                    "LIMIT or OFFSET stands at the end: which rows it leaves depends on their order, and the engine cuts ranges itself",
-                    "Choose rows by a condition in WHERE");
-        }
-        if (select.getOrderByElements() != null) {
-            report.add(
-                    claims.last("order"),
-                    "order-by",
-                    "ORDER BY stands at the end: the engine orders the extract by the step's key",
-                    "Leave it out; the order is the plan's key");
-        }
+        order.top(select);
         select(select);
     }
 
@@ -89,7 +74,7 @@ final class SqlSelectWalk {
             unknown(select);
         }
         orderBy(select.getOrderByElements());
-        limit(select);
+        order.limit(select);
     }
 
     private void with(Select select) {
@@ -98,7 +83,9 @@ final class SqlSelectWalk {
         }
         for (WithItem<?> item : select.getWithItemsList()) {
             alias(item.getAlias());
-            named.add(plain(item.getAliasName()));
+            if (item.isMaterialized()) {
+                claims.name("materialized");
+            }
             if (item.getWithItemList() != null) {
                 item.getWithItemList().forEach(this::selectItem);
             }
@@ -115,6 +102,9 @@ final class SqlSelectWalk {
     }
 
     private void plain(PlainSelect select) {
+        if (select.getWindowDefinitions() != null) {
+            select.getWindowDefinitions().forEach(expressions::announce);
+        }
         distinct(select);
         if (select.getSelectItems() != null) {
             select.getSelectItems().forEach(this::selectItem);
@@ -134,16 +124,9 @@ final class SqlSelectWalk {
 
     private void distinct(PlainSelect select) {
         Distinct distinct = select.getDistinct();
-        if (distinct == null || distinct.getOnSelectItems() == null) {
-            return;
-        }
-        distinct.getOnSelectItems().forEach(this::selectItem);
-        if (select.getOrderByElements() == null) {
-            report.add(
-                    claims.last("distinct"),
-                    "not-deterministic",
-                    "DISTINCT ON keeps the first row of each group, and without ORDER BY none is the first",
-                    "Put it into a subquery with ORDER BY: SELECT * FROM (SELECT DISTINCT ON (a) … ORDER BY a, b) x");
+        if (distinct != null && distinct.getOnSelectItems() != null) {
+            distinct.getOnSelectItems().forEach(this::selectItem);
+            order.distinctOn(select);
         }
     }
 
@@ -151,10 +134,27 @@ final class SqlSelectWalk {
         if (groupBy == null) {
             return;
         }
-        if (groupBy.getGroupingSets() != null) {
+        if (groupBy.getGroupingSets() != null && !groupBy.getGroupingSets().isEmpty()) {
+            claims.name("grouping");
+            claims.name("sets");
             groupBy.getGroupingSets().forEach(expressions::walk);
         }
-        expressions.walk(groupBy.getGroupByExpressionList());
+        if (groupBy.getGroupByExpressionList() != null) {
+            groupBy.getGroupByExpressionList().forEach(this::grouped);
+        }
+    }
+
+    /** ROLLUP and CUBE are read as calls, and are none where they stand alone in GROUP BY. */
+    private void grouped(Expression expression) {
+        boolean sets = dialect == Dialect.POSTGRESQL
+                && expression instanceof Function call
+                && (call.getName().equalsIgnoreCase("rollup") || call.getName().equalsIgnoreCase("cube"));
+        if (sets) {
+            claims.name(((Function) expression).getName());
+            expressions.walk(((Function) expression).getParameters());
+        } else {
+            expressions.walk(expression);
+        }
     }
 
     private void values(Values values) {
@@ -170,48 +170,6 @@ final class SqlSelectWalk {
     void orderBy(@Nullable List<OrderByElement> elements) {
         if (elements != null) {
             elements.forEach(element -> expressions.walk(element.getExpression()));
-        }
-    }
-
-    private void limit(Select select) {
-        Limit limit = select.getLimit();
-        Offset offset = select.getOffset();
-        if (limit == null && offset == null) {
-            return;
-        }
-        if (select.getOrderByElements() == null) {
-            report.add(
-                    claims.last("limit", "offset"),
-                    "not-deterministic",
-                    "LIMIT without ORDER BY keeps rows by chance",
-                    "Order the subquery by something unique, or choose rows by a condition");
-        }
-        if (limit != null) {
-            literal(limit.getRowCount());
-            literal(limit.getOffset());
-            if (limit.getByExpressions() != null) {
-                unknown(limit);
-            }
-        }
-        if (offset != null) {
-            literal(offset.getOffset());
-            if (offset.getOffsetParam() != null) {
-                claims.name(offset.getOffsetParam());
-            }
-        }
-    }
-
-    private void literal(@Nullable Expression count) {
-        if (count == null) {
-            return;
-        }
-        expressions.walk(count);
-        if (count.getClass() != LongValue.class) {
-            report.add(
-                    claims.last("limit", "offset"),
-                    "limit",
-                    "LIMIT and OFFSET take a number that is written out",
-                    "Write the number");
         }
     }
 
@@ -268,28 +226,13 @@ final class SqlSelectWalk {
         String name = plain(table.getName());
         if (table.getNameParts().size() > 2) {
             report.add(place, "table", "'%s' names another database".formatted(table.getFullyQualifiedName()), "Write schema.table");
-        } else if (!allowed(schema, name)) {
+        } else if (!SqlRelations.mayRead(dialect, schema, name)) {
             report.add(
                     place,
                     "table",
                     "'%s' belongs to the database or to Wharf, not to the data".formatted(Report.shown(table.getFullyQualifiedName())),
                     "Read the tables of the survey only");
         }
-    }
-
-    private boolean allowed(@Nullable String schema, String name) {
-        return switch (dialect) {
-            case POSTGRESQL ->
-                (schema == null
-                                || !(schema.startsWith("pg_") || schema.equals("information_schema") || schema.equals("wharf")))
-                        && (named.contains(name) || !name.startsWith("pg_"));
-            case SQLITE ->
-                (schema == null || schema.equals("main"))
-                        && !name.startsWith("sqlite_")
-                        && !name.startsWith("pragma_")
-                        && !Set.of("dbstat", "bytecode", "tables_used", "completion", "generate_series", "json_each", "json_tree")
-                                .contains(name);
-        };
     }
 
     private void alias(@Nullable Alias alias) {

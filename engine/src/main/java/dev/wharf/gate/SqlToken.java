@@ -3,8 +3,12 @@ package dev.wharf.gate;
 import dev.wharf.gate.Report.Place;
 import java.util.Locale;
 
-/** One token of SQL text, spelled as it stands there. */
-record SqlToken(Kind kind, String text, Place place) {
+/**
+ * One token of SQL text, spelled as it stands there.
+ *
+ * @param start its first character's index in the text
+ */
+record SqlToken(Kind kind, String text, Place place, int start) {
 
     enum Kind {
         /** An identifier without quotes, or a keyword. */
@@ -23,6 +27,18 @@ record SqlToken(Kind kind, String text, Place place) {
 
     boolean isWord(String word) {
         return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    }
+
+    int end() {
+        return start + text.length();
+    }
+
+    SqlToken spelled(String other) {
+        return new SqlToken(kind, other, place, start);
+    }
+
+    SqlToken operator(String other) {
+        return new SqlToken(Kind.SYMBOL, other, place, start);
     }
 
     /** What two spellings of the same thing have in common. */

@@ -41,6 +41,8 @@ final class SqlVocabulary {
     /** The largest length that a padding function may be asked for. */
     static final int BOUND = 10_000;
 
+    private static final String CATALOG = "pg_catalog.";
+
     private static final SqlVocabulary POSTGRESQL = load("sql-postgresql.txt");
     private static final SqlVocabulary SQLITE = load("sql-sqlite.txt");
 
@@ -57,8 +59,11 @@ final class SqlVocabulary {
         };
     }
 
+    /** @param name may say that it is pg_catalog's, which no function of a user can be */
     @Nullable Callable callable(String name) {
-        return callables.get(name.toLowerCase(Locale.ROOT));
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean qualified = this == POSTGRESQL && lower.startsWith(CATALOG);
+        return callables.get(qualified ? lower.substring(CATALOG.length()) : lower);
     }
 
     boolean isType(String name) {

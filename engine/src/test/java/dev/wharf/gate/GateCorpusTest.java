@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every attack of the corpus is stopped by each layer that it names, alone; every honest case passes all of them. */
 class GateCorpusTest {
 
-    private static final int LEAST_ATTACKS = 150;
-    private static final int LEAST_HONEST = 60;
+    private static final int LEAST_ATTACKS = 650;
+    private static final int LEAST_HONEST = 340;
 
     @TestFactory
     List<DynamicTest> attacksAreStoppedByEachLayerAlone() {
@@ -30,8 +30,8 @@ class GateCorpusTest {
         for (Case attack : GateCorpus.cases("attacks")) {
             for (String verdict : attack.verdicts()) {
                 String[] parts = verdict.split(":");
-                if (parts[0].equals("determinism")) {
-                    // dev.wharf.trial.LeaksTest runs these
+                if (parts[0].equals("determinism") || SqlLayersTest.LAYERS.contains(parts[0])) {
+                    // LeaksTest of dev.wharf.trial and SqlLayersTest run these.
                     continue;
                 }
                 tests.add(DynamicTest.dynamicTest(

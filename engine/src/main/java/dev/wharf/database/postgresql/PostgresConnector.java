@@ -123,6 +123,14 @@ final class PostgresConnector {
         settings.put("bytea_output", "hex");
         settings.put("xmloption", "content");
         settings.put("standard_conforming_strings", "on");
+        settings.put("transform_null_equals", "off");
+        settings.put("array_nulls", "on");
+        settings.put("xmlbinary", "base64");
+        settings.put("lc_numeric", "C");
+        settings.put("lc_time", "C");
+        settings.put("timezone_abbreviations", "Default");
+        // Where two scans meet, a second read would begin in the middle of a table, and sums of floats depend on the order.
+        settings.put("synchronize_seqscans", "off");
         settings.put("statement_timeout", millis(STATEMENT));
         settings.put("lock_timeout", millis(LOCK));
         settings.put("idle_in_transaction_session_timeout", millis(idle));

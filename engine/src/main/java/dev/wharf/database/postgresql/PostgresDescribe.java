@@ -75,6 +75,9 @@ final class PostgresDescribe {
             return described.fields;
         } catch (SQLException e) {
             throw refusal(e, sql, before.length());
+        } catch (IndexOutOfBoundsException e) {
+            // The driver takes no answer about parameters that it was not given.
+            throw ExtractRefusal.parameters(e);
         } finally {
             query.close();
         }

@@ -33,6 +33,7 @@ final class PostgresRanges {
     static boolean reachIndex(Connection connection, Extract extract) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
             statement.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
             try (ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) " + range(extract))) {
                 row.next();

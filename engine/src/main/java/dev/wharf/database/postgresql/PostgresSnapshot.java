@@ -84,6 +84,8 @@ final class PostgresSnapshot implements SourceSnapshot {
     @Override
     public List<List<String>> query(String sql, int maxRows) {
         return guarded(statement -> {
+            // What was checked is what is sent: the driver's own escapes, {fn …}, were nobody's SQL then.
+            statement.setEscapeProcessing(false);
             statement.setMaxRows(maxRows);
             List<List<String>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(sql)) {
@@ -104,6 +106,7 @@ final class PostgresSnapshot implements SourceSnapshot {
     public List<KeyRange> cut(Extract extract, int rows) {
         List<String> key = extract.key();
         return guarded(statement -> {
+            statement.setEscapeProcessing(false);
             statement.setFetchSize(FETCHED_ROWS);
             List<KeyRange> ranges = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(cutting(extract, rows))) {
@@ -196,11 +199,20 @@ final class PostgresSnapshot implements SourceSnapshot {
             try {
                 return work.on(statement);
             } catch (SQLException e) {
-                PostgresReader.backToReading(connection);
+                goBack(e);
                 throw e;
             }
         } catch (SQLException e) {
             throw PostgresErrors.of(e);
+        }
+    }
+
+    /** The failure itself is what matters; where its cause ended the transaction, there is no way back. */
+    private void goBack(SQLException failure) {
+        try {
+            PostgresReader.backToReading(connection);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

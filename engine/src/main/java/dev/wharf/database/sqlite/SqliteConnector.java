@@ -30,6 +30,10 @@ final class SqliteConnector {
     private static final Duration SOURCE_BUSY = Duration.ofSeconds(30);
     private static final Duration TARGET_BUSY = Duration.ofSeconds(60);
     private static final int MOST_BYTES_A_VALUE = 256 * 1024 * 1024;
+    /** The driver's library would take 32,767, each of the largest size. */
+    private static final int MOST_COLUMNS = 2_000;
+    /** An extract has 64 KiB at most; what the engine writes around it binds its values. */
+    private static final int MOST_BYTES_OF_SQL = 16 * 1024 * 1024;
 
     private final ConnectionSpec spec;
     private final Path file;
@@ -91,6 +95,8 @@ final class SqliteConnector {
         config.setBusyTimeout((int) SOURCE_BUSY.toMillis());
         config.setPragma(SQLiteConfig.Pragma.LIMIT_ATTACHED, "0");
         config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(MOST_BYTES_A_VALUE));
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_COLUMN, Integer.toString(MOST_COLUMNS));
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_SQL_LENGTH, Integer.toString(MOST_BYTES_OF_SQL));
         config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "0");
         Connection connection = open(config);
         try (Statement statement = connection.createStatement()) {

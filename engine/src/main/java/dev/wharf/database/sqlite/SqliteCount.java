@@ -26,7 +26,7 @@ final class SqliteCount {
                 throw e;
             }
         } finally {
-            SqliteDeadline.disarm(connection);
+            SqliteDeadline.arm(connection);
         }
         return analyzed(connection, table);
     }

@@ -11,8 +11,9 @@ import org.sqlite.ProgressHandler;
 
 /**
  * Stops statements of a source session that outlast their time. SQLite runs inside this process and the driver's own query
- * time-out only bounds the wait for locks, so its progress handler looks at the clock. Arm it before a statement, or before
- * each portion of its rows; a session that never armed it has no limit.
+ * time-out only bounds the wait for locks, so its progress handler looks at the clock. It is armed from the beginning; arm it
+ * again before a statement, or before each portion of its rows. It looks between steps only: one call of a function over
+ * values of hundreds of megabytes ends before it is looked at.
  */
 final class SqliteDeadline extends ProgressHandler {
 
@@ -24,7 +25,6 @@ final class SqliteDeadline extends ProgressHandler {
 
     private static final Map<Connection, SqliteDeadline> OF = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private volatile boolean armed;
     private volatile long endNanos;
 
     private SqliteDeadline() {}
@@ -33,6 +33,7 @@ final class SqliteDeadline extends ProgressHandler {
         SqliteDeadline deadline = new SqliteDeadline();
         ProgressHandler.setHandler(connection, STEPS, deadline);
         OF.put(connection, deadline);
+        arm(connection);
     }
 
     /** As {@link #arm(Connection, Duration)} for reading an extract. */
@@ -45,20 +46,12 @@ final class SqliteDeadline extends ProgressHandler {
         @Nullable SqliteDeadline deadline = OF.get(connection);
         if (deadline != null) {
             deadline.endNanos = System.nanoTime() + time.toNanos();
-            deadline.armed = true;
-        }
-    }
-
-    static void disarm(Connection connection) {
-        @Nullable SqliteDeadline deadline = OF.get(connection);
-        if (deadline != null) {
-            deadline.armed = false;
         }
     }
 
     /** Not 0 ends the statement. A thread that was interrupted wants its statement to end, too. */
     @Override
     protected int progress() {
-        return armed && System.nanoTime() - endNanos > 0 || Thread.currentThread().isInterrupted() ? 1 : 0;
+        return System.nanoTime() - endNanos > 0 || Thread.currentThread().isInterrupted() ? 1 : 0;
     }
 }

@@ -185,7 +185,7 @@ class SqliteConnectorTest {
             SQLException stopped = assertThrows(SQLException.class, () -> value(source,
                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
             assertEquals("database-timeout", assertInstanceOf(WharfException.class, SqliteErrors.of(stopped)).code());
-            SqliteDeadline.disarm(source);
+            SqliteDeadline.arm(source);
             assertEquals("1", value(source, "SELECT 1"));
         }
     }
