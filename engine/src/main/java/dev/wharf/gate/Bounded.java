@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a parser over text that nobody trusts: on a thread of its own, whose stack is bounded (a parser recurses as deep as
- * its input is nested) and that has a deadline. A parser that ignores its interrupt keeps a daemon thread until it is
- * done; the answer does not wait for it.
+ * its input is nested) and that has a deadline. The gates' own loops end by {@link #goOn} then. A parser ignores its
+ * interrupt, so what would keep it busy for long is refused before it begins: {@link TextRules} bounds what it looks ahead.
  */
 final class Bounded {
 
@@ -28,6 +28,13 @@ final class Bounded {
         record TooLong<T>() implements Outcome<T> {}
 
         record Failed<T>(Throwable cause) implements Outcome<T> {}
+    }
+
+    /** Ends the call that this thread runs once its deadline is over; for loops over what nobody trusts. */
+    static void goOn() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("the deadline is over");
+        }
     }
 
     static <T> Outcome<T> call(String name, Duration deadline, Callable<T> task) {

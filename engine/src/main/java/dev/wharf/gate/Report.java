@@ -14,6 +14,9 @@ final class Report {
 
     private static final int SHOWN_CHARACTERS = 80;
 
+    /** A message with several names in it; those come from a text that nobody trusts. */
+    private static final int MESSAGE_CHARACTERS = 500;
+
     private final String gate;
     private final @Nullable String step;
     private final @Nullable String file;
@@ -21,12 +24,14 @@ final class Report {
 
     Report(String gate, @Nullable String step, @Nullable String file) {
         this.gate = gate;
-        this.step = step;
-        this.file = file;
+        this.step = step == null ? null : safe(step, MESSAGE_CHARACTERS);
+        this.file = file == null ? null : safe(file, MESSAGE_CHARACTERS);
     }
 
     /** Adds a finding. One that says the same without a place gives way to one with a place. */
-    void add(@Nullable Place place, String rule, String message, String next) {
+    void add(@Nullable Place place, String rule, String what, String remedy) {
+        String message = safe(what, MESSAGE_CHARACTERS);
+        String next = safe(remedy, MESSAGE_CHARACTERS);
         if (place != null) {
             findings.removeIf(known -> known.line() == null && same(known, rule, message));
         } else if (findings.stream().anyMatch(known -> same(known, rule, message))) {
@@ -65,18 +70,24 @@ final class Report {
 
     /** A piece of the text as a message shows it: on one line, bounded, without characters that a terminal obeys. */
     static String shown(String text) {
+        return safe(text, SHOWN_CHARACTERS);
+    }
+
+    private static String safe(String text, int characters) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length() && out.length() < SHOWN_CHARACTERS; i++) {
-            char c = text.charAt(i);
+        int at = 0;
+        while (at < text.length() && out.length() < characters) {
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
             if (c == '\n' || c == '\r' || c == '\t') {
                 out.append(' ');
             } else if (c < 0x20 || Characters.hidden(c)) {
-                out.append("U+%04X".formatted((int) c));
+                out.append("U+%04X".formatted(c));
             } else {
-                out.append(c);
+                out.appendCodePoint(c);
             }
         }
-        return out.length() >= SHOWN_CHARACTERS ? out + "…" : out.toString();
+        return at < text.length() ? out.append('…').toString() : out.toString();
     }
 
     /** A place in a file, line and column from 1. */

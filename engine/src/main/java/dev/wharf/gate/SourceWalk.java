@@ -93,6 +93,7 @@ final class SourceWalk {
     }
 
     private void node(Node node) {
+        Bounded.goOn();
         if (node instanceof NodeWithModifiers<?> modified) {
             modifiers(node, modified);
         }

@@ -19,6 +19,15 @@ public final class TextRules {
     /** Depth of round, square and curly brackets together. */
     static final int MAX_NESTING = 50;
 
+    /**
+     * Tokens from one semicolon or curly bracket to the next. A parser looks ahead again and again in a long expression, which
+     * takes the square of its length; it cannot be stopped, so it must not begin.
+     */
+    static final int MAX_STATEMENT_TOKENS = 4_000;
+
+    /** Angle brackets that are open at once, as far as they may be of types: parsers recurse into those. */
+    static final int MAX_TYPE_NESTING = 20;
+
     private static final String GATE = "text";
 
     private TextRules() {}
@@ -116,9 +125,21 @@ public final class TextRules {
 
     private static void checkCode(Report report, String text) {
         JavaLexer lexer = new JavaLexer(text);
+        StatementSize statement = new StatementSize();
         int depth = 0;
         while (lexer.more()) {
             int c = lexer.codePoint();
+            statement.take(c, lexer.region());
+            if (statement.isTooLong() || statement.isTooDeep()) {
+                report.add(
+                        lexer.place(),
+                        statement.isTooLong() ? "size" : "nesting",
+                        statement.isTooLong()
+                                ? "A statement has more than %d words and signs up to here".formatted(MAX_STATEMENT_TOKENS)
+                                : "Types are nested more than %d deep here".formatted(MAX_TYPE_NESTING),
+                        "Split the expression or the type into smaller ones");
+                return;
+            }
             if (lexer.region() == Region.CODE) {
                 depth += depthOf(c);
                 if (depth > MAX_NESTING) {
