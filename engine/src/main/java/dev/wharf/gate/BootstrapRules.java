@@ -15,6 +15,7 @@ import java.lang.classfile.constantpool.MethodTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.StringEntry;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,17 @@ final class BootstrapRules {
     static final String CONCAT = "java/lang/invoke/StringConcatFactory.makeConcatWithConstants";
     static final String RECORD = "java/lang/runtime/ObjectMethods.bootstrap";
 
+    private static final String RULE = "bootstrap";
+    /** A string concatenation takes 200 parts at most, and javac splits longer ones. */
+    private static final int MAX_CONSTANTS = 200;
+
+    /** Kinds of method handles (JVMS 4.4.8); up to the fourth they are of fields. */
+    private static final int GET_FIELD = 1;
+
+    private static final int FIELDS = 4;
+    private static final int STATIC = 6;
+    private static final int SPECIAL = 7;
+
     private static final String LOOKUP = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;";
     private static final Set<String> FACTORIES = Set.of(
             LAMBDA + LOOKUP
@@ -43,6 +55,7 @@ final class BootstrapRules {
                     + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
             "java/lang/runtime/SwitchBootstraps.enumSwitch" + LOOKUP
                     + "Ljava/lang/invoke/MethodType;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;");
+    private static final Set<String> RECORD_METHODS = Set.of("toString", "hashCode", "equals");
     private static final Set<String> FACTORY_TYPES = Set.of(
             "java/lang/invoke/LambdaMetafactory",
             "java/lang/invoke/StringConcatFactory",
@@ -52,6 +65,7 @@ final class BootstrapRules {
     private final OwnClasses own;
     private final Report report;
     private final Set<MemberRefEntry> factoryMethods = new HashSet<>();
+    private String self = "";
 
     BootstrapRules(OwnClasses own, Report report) {
         this.own = own;
@@ -60,6 +74,7 @@ final class BootstrapRules {
 
     /** Checks the bootstrap methods of a class and remembers which constants belong to them. */
     void check(ClassModel model) {
+        self = model.thisClass().asInternalName();
         for (var attribute : model.attributes()) {
             if (attribute instanceof BootstrapMethodsAttribute bootstraps) {
                 bootstraps.bootstrapMethods().forEach(entry -> checkEntry(null, entry));
@@ -89,8 +104,7 @@ final class BootstrapRules {
 
     /** The factory of a dynamic call without its descriptor, such as {@link #LAMBDA}. */
     static String factory(InvokeDynamicEntry dynamic) {
-        MemberRefEntry ref = dynamic.bootstrap().bootstrapMethod().reference();
-        return ref.owner().asInternalName() + "." + ref.name().stringValue();
+        return name(dynamic.bootstrap().bootstrapMethod().reference());
     }
 
     private static String key(MemberRefEntry ref) {
@@ -99,53 +113,93 @@ final class BootstrapRules {
 
     private void checkEntry(@Nullable Place place, BootstrapMethodEntry entry) {
         MemberRefEntry factory = entry.bootstrapMethod().reference();
-        if (!FACTORIES.contains(key(factory)) || entry.bootstrapMethod().kind() != 6) {
+        if (!FACTORIES.contains(key(factory)) || entry.bootstrapMethod().kind() != STATIC) {
             report.add(
                     place,
-                    "bootstrap",
+                    RULE,
                     "A dynamic call is made by %s.%s"
                             .formatted(OwnClasses.shown(factory.owner().asInternalName()), Report.shown(factory.name().stringValue())),
                     "Use plain lambdas, without Serializable and without casts to several interfaces");
             return;
         }
         factoryMethods.add(factory);
-        boolean record = key(factory).startsWith(RECORD);
-        for (LoadableConstantEntry argument : entry.arguments()) {
-            checkArgument(place, argument, record);
+        List<LoadableConstantEntry> arguments = entry.arguments();
+        boolean valid =
+                switch (name(factory)) {
+                    case LAMBDA ->
+                        arguments.size() == 3
+                                && arguments.get(0) instanceof MethodTypeEntry
+                                && arguments.get(1) instanceof MethodHandleEntry handle
+                                && handle.kind() > FIELDS
+                                && arguments.get(2) instanceof MethodTypeEntry;
+                    case CONCAT ->
+                        arguments.size() <= MAX_CONSTANTS
+                                && !arguments.isEmpty()
+                                && arguments.getFirst() instanceof StringEntry
+                                && arguments.stream().allMatch(BootstrapRules::isPlain);
+                    case RECORD ->
+                        arguments.size() >= 2
+                                && arguments.get(0) instanceof ClassEntry type
+                                && type.asInternalName().equals(self)
+                                && own.isRecord(self)
+                                && arguments.get(1) instanceof StringEntry
+                                && arguments.stream().skip(2).allMatch(this::isOwnComponent);
+                    default -> arguments.stream().allMatch(a -> a instanceof StringEntry || a instanceof IntegerEntry || a instanceof ClassEntry);
+                };
+        if (!valid) {
+            report.add(
+                    place,
+                    RULE,
+                    "The arguments of a dynamic call are not those that plain Java gives to %s".formatted(factory.name().stringValue()),
+                    "Write plain Java");
+        }
+        for (LoadableConstantEntry argument : arguments) {
+            if (argument instanceof ClassEntry type) {
+                allowed(place, type.asSymbol());
+            } else if (argument instanceof MethodHandleEntry handle) {
+                checkTarget(place, handle);
+            }
         }
     }
 
-    private void checkArgument(@Nullable Place place, LoadableConstantEntry argument, boolean record) {
-        switch (argument) {
-            case StringEntry text -> {}
-            case IntegerEntry number -> {}
-            case MethodTypeEntry type -> {}
-            case ClassEntry type -> {
-                if (!own.isAllowedType(type.asSymbol())) {
-                    Hints.type(report, place, OwnClasses.internalName(type.asSymbol()));
-                }
-            }
-            case MethodHandleEntry handle -> checkHandle(place, handle, record);
-            default -> {
-                boolean plain = argument.tag() == PoolEntry.TAG_LONG
-                        || argument.tag() == PoolEntry.TAG_FLOAT
-                        || argument.tag() == PoolEntry.TAG_DOUBLE;
-                if (!plain) {
-                    report.add(place, "bootstrap", "A dynamic call has an argument of kind " + argument.tag(), "Write plain Java");
-                }
-            }
+    private static String name(MemberRefEntry ref) {
+        return ref.owner().asInternalName() + "." + ref.name().stringValue();
+    }
+
+    private static boolean isPlain(LoadableConstantEntry constant) {
+        return switch (constant.tag()) {
+            case PoolEntry.TAG_STRING, PoolEntry.TAG_INTEGER, PoolEntry.TAG_LONG, PoolEntry.TAG_FLOAT, PoolEntry.TAG_DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** A record's text, hash code and comparison read its own fields, and call nothing. */
+    private boolean isOwnComponent(LoadableConstantEntry argument) {
+        return argument instanceof MethodHandleEntry handle
+                && handle.kind() == GET_FIELD
+                && handle.reference().owner().asInternalName().equals(self);
+    }
+
+    /** Checks a method handle wherever it stands, used or not. */
+    void checkHandle(MethodHandleEntry handle) {
+        if (!isFactoryMethod(handle.reference())) {
+            checkTarget(null, handle);
         }
     }
 
     /** A method reference is checked like the call that it will be. */
-    private void checkHandle(@Nullable Place place, MethodHandleEntry handle, boolean record) {
+    private void checkTarget(@Nullable Place place, MethodHandleEntry handle) {
         MemberRefEntry ref = handle.reference();
         boolean field = ref instanceof FieldRefEntry;
         String owner = OwnClasses.internalName(ref.owner().asSymbol());
-        if (field && !(record && own.isOwn(owner))) {
-            report.add(place, "bootstrap", "A dynamic call takes a field of " + OwnClasses.shown(owner), "Write plain Java");
+        String member = ref.name().stringValue() + (field ? ":" : "") + ref.type().stringValue();
+        if (field && !(handle.kind() == GET_FIELD && own.isRecord(owner))) {
+            report.add(place, RULE, "A dynamic call takes a field of " + OwnClasses.shown(owner), "Write plain Java");
         }
-        if (!own.isAllowedMember(owner, ref.name().stringValue() + (field ? ":" : "") + ref.type().stringValue())) {
+        if (handle.kind() == SPECIAL && !(own.resolve(owner, member) instanceof OwnClasses.Target.Own)) {
+            report.add(place, RULE, "A dynamic call passes by the class's own method to that of " + OwnClasses.shown(owner), "Write plain Java");
+        }
+        if (!own.isAllowedMember(owner, member)) {
             Hints.member(report, place, owner, ref.name().stringValue());
         }
     }
@@ -156,12 +210,25 @@ final class BootstrapRules {
             allowed(place, parameter);
         }
         allowed(place, type.returnType());
-        if (factory(dynamic).equals(LAMBDA)) {
-            String made = OwnClasses.internalName(type.returnType());
-            if (!own.isOwn(made) && !JavaMembers.instance().isFunctional(made)) {
-                report.add(place, "bootstrap", "A lambda becomes a %s".formatted(OwnClasses.shown(made)), "Use java.util.function");
-            }
+        String made = OwnClasses.internalName(type.returnType());
+        boolean valid =
+                switch (factory(dynamic)) {
+                    case LAMBDA -> isOwnInterface(made) || JavaMembers.instance().isFunctional(made);
+                    case CONCAT -> made.equals("java/lang/String");
+                    case RECORD ->
+                        RECORD_METHODS.contains(dynamic.name().stringValue())
+                                && type.parameterCount() > 0
+                                && OwnClasses.internalName(type.parameterType(0)).equals(self);
+                    default -> type.parameterCount() == 2 && type.descriptorString().endsWith("I)I");
+                };
+        if (!valid) {
+            report.add(place, RULE, "A lambda or dynamic call becomes a %s".formatted(OwnClasses.shown(made)), "Use java.util.function");
         }
+    }
+
+    private boolean isOwnInterface(String type) {
+        ClassModel model = own.models().get(type);
+        return model != null && model.flags().has(AccessFlag.INTERFACE);
     }
 
     private void allowed(@Nullable Place place, ClassDesc type) {

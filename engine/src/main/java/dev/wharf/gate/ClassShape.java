@@ -15,10 +15,12 @@ import java.lang.classfile.attribute.PermittedSubclassesAttribute;
 import java.lang.classfile.attribute.RecordAttribute;
 import java.lang.classfile.attribute.RuntimeInvisibleAnnotationsAttribute;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
+import java.lang.classfile.attribute.SignatureAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.ConstantPool;
 import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.constantpool.MethodTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
@@ -61,6 +63,7 @@ final class ClassShape {
     }
 
     void check() {
+        new ClassKind(own, model, report).check();
         checkParents();
         checkAttributes();
         BootstrapRules bootstraps = new BootstrapRules(own, report);
@@ -172,11 +175,23 @@ final class ClassShape {
                         "%s carries the class file attribute %s".formatted(what, Report.shown(attributeName)),
                         "Leave annotations and anything but plain Java out");
             }
+            if (attribute instanceof SignatureAttribute signature) {
+                parse(element, signature);
+            }
             if (attribute instanceof RuntimeVisibleAnnotationsAttribute visible) {
                 checkAnnotations(visible.annotations(), what);
             } else if (attribute instanceof RuntimeInvisibleAnnotationsAttribute invisible) {
                 checkAnnotations(invisible.annotations(), what);
             }
+        }
+    }
+
+    /** A signature that cannot be read makes the class malformed, by the exception that says so. */
+    private static void parse(AttributedElement element, SignatureAttribute signature) {
+        switch (element) {
+            case ClassModel type -> signature.asClassSignature();
+            case MethodModel method -> signature.asMethodSignature();
+            default -> signature.asTypeSignature();
         }
     }
 
@@ -250,7 +265,8 @@ final class ClassShape {
             switch (entry.tag()) {
                 case PoolEntry.TAG_UTF8, PoolEntry.TAG_INTEGER, PoolEntry.TAG_FLOAT, PoolEntry.TAG_LONG,
                         PoolEntry.TAG_DOUBLE, PoolEntry.TAG_STRING, PoolEntry.TAG_NAME_AND_TYPE,
-                        PoolEntry.TAG_METHOD_HANDLE, PoolEntry.TAG_INVOKE_DYNAMIC -> {}
+                        PoolEntry.TAG_INVOKE_DYNAMIC -> {}
+                case PoolEntry.TAG_METHOD_HANDLE -> bootstraps.checkHandle((MethodHandleEntry) entry);
                 case PoolEntry.TAG_CLASS -> {
                     ClassDesc type = ((ClassEntry) entry).asSymbol();
                     String internal = OwnClasses.internalName(type);

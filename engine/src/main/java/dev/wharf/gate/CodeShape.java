@@ -17,6 +17,7 @@ import java.lang.classfile.constantpool.LoadableConstantEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.*;
 import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,7 @@ final class CodeShape {
 
     private void instruction(Instruction instruction) {
         switch (instruction) {
-            case FieldInstruction field ->
-                member(OwnClasses.internalName(field.owner().asSymbol()), field.name().stringValue(), ":" + field.type().stringValue());
+            case FieldInstruction field -> field(field);
             case InvokeInstruction invoke -> invoke(invoke);
             case InvokeDynamicInstruction dynamic -> bootstraps.checkAt(place, dynamic.invokedynamic());
             case ConstantInstruction.LoadConstantInstruction load -> constant(load.constantEntry());
@@ -96,6 +96,33 @@ final class CodeShape {
                         "The instruction %s is not among what plain Java compiles to".formatted(instruction.opcode()),
                         "Write plain Java");
         }
+    }
+
+    private void field(FieldInstruction field) {
+        String owner = OwnClasses.internalName(field.owner().asSymbol());
+        String key = ":" + field.type().stringValue();
+        member(owner, field.name().stringValue(), key);
+        boolean writes = field.opcode() == Opcode.PUTFIELD || field.opcode() == Opcode.PUTSTATIC;
+        if (writes && !maySet(owner, field.name().stringValue() + key, field.opcode() == Opcode.PUTSTATIC)) {
+            report.add(
+                    place,
+                    "field",
+                    "%s.%s is set, and is not this code's to set".formatted(OwnClasses.shown(owner), field.name().stringValue()),
+                    "Give a final field its value where it is declared");
+        }
+    }
+
+    /** An own field may be set; a final one by the class that has it, while that or its object is made. */
+    private boolean maySet(String owner, String member, boolean isStatic) {
+        if (!(own.resolve(owner, member) instanceof OwnClasses.Target.Own(String declarer))) {
+            return false;
+        }
+        boolean making = declarer.equals(model.thisClass().asInternalName())
+                && method.methodName().equalsString(isStatic ? "<clinit>" : "<init>");
+        return making
+                || own.models().get(declarer).fields().stream()
+                        .filter(f -> member.equals(f.fieldName().stringValue() + ":" + f.fieldType().stringValue()))
+                        .noneMatch(f -> f.flags().has(AccessFlag.FINAL));
     }
 
     private void invoke(InvokeInstruction invoke) {

@@ -29,6 +29,9 @@ import java.util.TreeSet;
  */
 final class HandlerRules {
 
+    /** Each is followed over the whole method. */
+    private static final int MAX_HANDLERS = 200;
+
     private static final String ANY = "java/lang/Throwable";
     private static final String MATCH = "java/lang/MatchException";
     private static final String EXPECTED = "Catch the exception that you expect; don't return or jump out of finally";
@@ -55,6 +58,14 @@ final class HandlerRules {
             } else if (elements.get(i) instanceof ExceptionCatch caught) {
                 catches.add(caught);
             }
+        }
+        if (catches.size() > MAX_HANDLERS) {
+            report.add(
+                    null,
+                    "size",
+                    "%s has %d exception handlers, at most %d may be".formatted(method.methodName(), catches.size(), MAX_HANDLERS),
+                    "Split the method");
+            return;
         }
         for (ExceptionCatch caught : catches) {
             check(elements, caught);
@@ -121,6 +132,7 @@ final class HandlerRules {
     private boolean returns(List<CodeElement> elements, int from, Set<Integer> seen) {
         Deque<Integer> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
+            Bounded.goOn();
             int at = open.pop();
             if (at >= elements.size() || !seen.add(at)) {
                 continue;

@@ -7,7 +7,9 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.reflect.AccessFlag;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,8 @@ final class Identity {
 
     private final OwnClasses own;
     private final ProgramFlow program;
+    /** What is asked at every instruction, and never changes. */
+    private final Map<String, Boolean> known = new HashMap<>();
 
     Identity(OwnClasses own, ProgramFlow program) {
         this.own = own;
@@ -100,7 +104,7 @@ final class Identity {
         }
         ClassModel model = own.models().get(type);
         if (model == null) {
-            return !JavaMembers.instance().isType(type) || platformText(type);
+            return known.computeIfAbsent("text " + type, t -> !JavaMembers.instance().isType(type) || platformText(type));
         }
         if (model.flags().has(AccessFlag.INTERFACE)) {
             return own.models().values().stream()
@@ -134,7 +138,7 @@ final class Identity {
         }
         ClassModel model = own.models().get(type);
         if (model == null) {
-            return platformHash(type);
+            return known.computeIfAbsent("hash " + type, t -> platformHash(type));
         }
         if (model.flags().has(AccessFlag.INTERFACE)) {
             return own.models().values().stream()
@@ -158,11 +162,17 @@ final class Identity {
     }
 
     private boolean inherits(String type, String member, String declarer) {
-        return own.resolve(type, member) instanceof Target.Platform(String found) && found.equals(declarer);
+        return known.computeIfAbsent(
+                type + "." + member + "@" + declarer,
+                t -> own.resolve(type, member) instanceof Target.Platform(String found) && found.equals(declarer));
     }
 
     /** Whether Java generates a method of a record from its components. */
-    private static boolean generated(ClassModel model, String member) {
+    private boolean generated(ClassModel model, String member) {
+        return known.computeIfAbsent(model.thisClass().asInternalName() + "#" + member, t -> generates(model, member));
+    }
+
+    private static boolean generates(ClassModel model, String member) {
         return model.methods().stream()
                 .filter(m -> member.equals(m.methodName().stringValue() + m.methodType().stringValue()))
                 .flatMap(m -> m.code().stream())

@@ -64,6 +64,7 @@ final class MethodFlow {
         }
         follow(0, frame);
         while (!open.isEmpty()) {
+            Bounded.goOn();
             int from = open.pop();
             walk(from, known.get(from).copy());
         }
@@ -82,6 +83,7 @@ final class MethodFlow {
     private void walk(int from, Frame frame) {
         for (int i = from; i < elements.size(); i++) {
             at = i;
+            Bounded.goOn();
             if (i != from && elements.get(i) instanceof LabelTarget) {
                 follow(i, frame);
                 return;

@@ -85,8 +85,7 @@ class GateCorpusTest {
             case "text" -> TextRules.check("step", "Attack.java", GateCorpus.source(example, "Attack"));
             case "source" -> SourcePolicy.check("step", "Attack.java", "Attack", GateCorpus.source(example, "Attack"));
             case "bytecode" ->
-                BytecodePolicy.check(
-                        "step", "Attack.java", "Attack", classes("Attack", GateCorpus.source(example, "Attack")));
+                BytecodePolicy.check("step", "Attack.java", "Attack", classes(example));
             case "postgresql" -> SqlGuard.check(Dialect.POSTGRESQL, "step", "a.sql", example.text(), Set.of());
             case "sqlite" -> SqlGuard.check(Dialect.SQLITE, "step", "a.sql", example.text(), Set.of());
             case "postgresql-where" ->
@@ -94,6 +93,20 @@ class GateCorpusTest {
             case "sqlite-where" -> SqlGuard.checkCondition(Dialect.SQLITE, "step", null, example.text(), Set.of());
             default -> throw new IllegalArgumentException("the layer " + layer + " is unknown");
         };
+    }
+
+    /** The class files of an attack: assembled where it says so, else compiled; then changed where it says so. */
+    private static Map<String, byte[]> classes(Case example) {
+        List<String> renames = example.text().lines().filter(line -> line.startsWith("rename ")).toList();
+        String text = example.text().lines().filter(line -> !line.startsWith("rename ")).collect(Collectors.joining("\n"));
+        Map<String, byte[]> classes = text.startsWith("assembly:")
+                ? ClassAssembly.assemble(text.substring("assembly:".length()))
+                : classes("Attack", GateCorpus.source(new Case(example.file(), example.name(), example.verdicts(), text), "Attack"));
+        for (String rename : renames) {
+            String[] words = rename.split(" ");
+            classes = ClassAssembly.rename(classes, words[1], words[2]);
+        }
+        return classes;
     }
 
     private static Map<String, byte[]> classes(String className, String text) {

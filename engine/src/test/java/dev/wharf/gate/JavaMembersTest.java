@@ -1,6 +1,7 @@
 package dev.wharf.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -53,6 +54,87 @@ class JavaMembersTest {
     /** Methods that a migration class cannot call, as no listed class gives it an argument of that type. */
     private static boolean known(String member) {
         return member.startsWith("getDeclaringClass");
+    }
+
+    /** Two versions of a platform: the second has an overload, a default method and a superclass more. */
+    private static ClassLoader platform(String version) {
+        String holder = switch (version) {
+            case "old" -> """
+                    public class Sim {
+                        public interface Bag { int size(); }
+                        public static class Base { public String name() { return ""; } }
+                        public static class Text extends Base { public int width(int a) { return a; } public void run() {} }
+                    }
+                    """;
+            default -> """
+                    public class Sim {
+                        public interface Bag { int size(); default void spawn() {} }
+                        public static class Base { public String name() { return ""; } public void run() {} }
+                        public static class Text extends Base { public int width(int a) { return a; } public int width(String command) { return 0; } }
+                    }
+                    """;
+        };
+        Map<String, byte[]> classes =
+                switch (GateCorpus.compile("Sim", holder)) {
+                    case GateCorpus.Compiled.Classes(Map<String, byte[]> compiled) -> compiled;
+                    case GateCorpus.Compiled.Errors(String errors) -> throw new AssertionError(errors);
+                };
+        return new ClassLoader(JavaMembersTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                byte[] bytes = classes.get(name);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                return defineClass(name, bytes, 0, bytes.length);
+            }
+        };
+    }
+
+    private static final String SIMULATED = """
+            Sim$Bag: *
+            Sim$Base: name
+            Sim$Text: * -<init>
+            """;
+
+    @Test
+    void anUpdateThatAddsMembersChangesTheSpelledOutList() {
+        String before = expand(platform("old"), SIMULATED);
+        String after = expand(platform("new"), SIMULATED.replace("Sim$Base: name", "Sim$Base: name run"));
+        assertTrue(after.contains(" spawn()V") && after.contains(" width(Ljava/lang/String;)I"), after);
+        assertTrue(!before.contains("spawn") && !before.contains("String;)I"), before);
+    }
+
+    @Test
+    void theGateRefusesWhatAnUpdateAddsUntilItIsPinned() {
+        String pinned = expand(platform("old"), SIMULATED);
+        JavaMembers updated = JavaMembers.of(pinned, platform("new"));
+        assertTrue(allowed(updated, "Sim$Bag", "size()I"));
+        assertFalse(allowed(updated, "Sim$Bag", "spawn()V"), "an added default method");
+        assertTrue(allowed(updated, "Sim$Text", "width(I)I"));
+        assertFalse(allowed(updated, "Sim$Text", "width(Ljava/lang/String;)I"), "an added overload");
+        assertTrue(allowed(updated, "Sim$Text", "name()Ljava/lang/String;"));
+        assertTrue(allowed(JavaMembers.of(pinned, platform("old")), "Sim$Text", "run()V"));
+        assertFalse(allowed(updated, "Sim$Text", "run()V"), "a method that another class declares now");
+        assertFalse(updated.names("Sim$Text").contains("run"));
+    }
+
+    private static boolean allowed(JavaMembers members, String owner, String member) {
+        return members.declarer(owner, member).filter(declarer -> members.allows(declarer, member)).isPresent();
+    }
+
+    @Test
+    void theListStaysWithoutWhatWasThrownOut() {
+        for (String member : List.of(
+                "java/lang/String intern()Ljava/lang/String;",
+                "java/math/MathContext hashCode()I",
+                "java/time/format/DateTimeFormatter getResolverFields()Ljava/util/Set;",
+                "java/util/regex/Matcher namedGroups()Ljava/util/Map;",
+                "java/util/regex/MatchResult namedGroups()Ljava/util/Map;",
+                "java/lang/Throwable addSuppressed(Ljava/lang/Throwable;)V")) {
+            String[] words = member.split(" ");
+            assertFalse(JavaMembers.instance().allows(words[0], words[1]), member);
+        }
     }
 
     static String expand(ClassLoader platform, String reviewed) {
