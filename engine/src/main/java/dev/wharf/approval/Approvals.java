@@ -62,7 +62,7 @@ public final class Approvals {
         }
         CheckedPlan checked = report.orThrow();
         AuditSchema.ensure(target);
-        Approval approval = store(checked, loaded, folder.authored(), source, target, schemas, approvedBy);
+        Approval approval = store(checked, loaded, folder.authored(), source, target, schemas, approvedBy, checker.sandbox());
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("hash", approval.planHash());
         record.put("approvedBy", approval.approvedBy());
@@ -98,7 +98,8 @@ public final class Approvals {
             Database source,
             Database target,
             Schemas schemas,
-            String approvedBy) {
+            String approvedBy,
+            String sandbox) {
         PlanScope scope = PlanScope.of(loaded, schemas, EntityTables.of(loaded.plan(), target));
         Fingerprint sourceLines = Fingerprint.of(schemas.source(), scope.source());
         Fingerprint targetLines = Fingerprint.of(schemas.target(), scope.target());
@@ -120,7 +121,8 @@ public final class Approvals {
                     sourceLines.hash(),
                     targetLines.hash(),
                     sourceLines.text(),
-                    targetLines.text()));
+                    targetLines.text(),
+                    sandbox));
             session.commit();
             return stored;
         }

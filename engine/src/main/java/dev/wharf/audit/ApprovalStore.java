@@ -1,6 +1,7 @@
 package dev.wharf.audit;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class ApprovalStore {
      * One approval.
      *
      * @param approvedAt ISO 8601 by the target's clock; "" before it is stored
+     * @param sandbox what the runner image was made of in which the classes were tried; "" where that was not recorded
      * @param sourceSchema the tables that the fingerprint covers, one fact a line
      */
     public record Approval(
@@ -31,15 +33,16 @@ public final class ApprovalStore {
             String sourceFingerprint,
             String targetFingerprint,
             String sourceSchema,
-            String targetSchema) {}
+            String targetSchema,
+            String sandbox) {}
 
     /** Records it and gives it back as it was stored. */
     public Approval record(Approval a) {
         sql.update(
                 """
                 INSERT INTO @migration_approvals (plan, plan_hash, approved_by, session_role, system_user_name, source_identity,
-                    target_identity, source_fingerprint, target_fingerprint, source_schema, target_schema)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    target_identity, source_fingerprint, target_fingerprint, source_schema, target_schema, sandbox)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 a.plan(),
                 a.planHash(),
                 a.approvedBy(),
@@ -50,7 +53,8 @@ public final class ApprovalStore {
                 a.sourceFingerprint(),
                 a.targetFingerprint(),
                 a.sourceSchema(),
-                a.targetSchema());
+                a.targetSchema(),
+                a.sandbox());
         return of(a.plan()).getFirst();
     }
 
@@ -72,6 +76,18 @@ public final class ApprovalStore {
                 row.getString("source_fingerprint"),
                 row.getString("target_fingerprint"),
                 row.getString("source_schema"),
-                row.getString("target_schema"));
+                row.getString("target_schema"),
+                sandbox(row));
+    }
+
+    /** Tables of version 2 do not have it, and a read upgrades nothing. */
+    private static String sandbox(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            if (columns.getColumnLabel(i).equals("sandbox")) {
+                return row.getString(i);
+            }
+        }
+        return "";
     }
 }

@@ -93,13 +93,18 @@ public final class PlanChecker {
     }
 
     /**
-     * The gates for a plan that is approved as it stands: its classes ran over made-up rows when it was approved, and the
-     * same bytes would do the same again, a container a step.
+     * The gates for a plan that is approved as it stands: its classes were tried when it was approved, and the same bytes
+     * would do the same again in the same sandbox.
      */
     public CheckReport recheck(LoadedPlan loaded, Database source, Database target, Schemas surveyed) {
         Notes notes = new Notes();
         CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
         return report(loaded, notes, notes.clean() ? checked : null);
+    }
+
+    /** What the runner is made of, in which this tries classes. */
+    public String sandbox() {
+        return sandbox.fingerprint();
     }
 
     private @Nullable CheckedPlan gates(

@@ -14,6 +14,9 @@ public interface Sandbox extends AutoCloseable {
     /** Starts a container with one class and waits until it is ready for rows. */
     TransformSession start(TransformSpec spec);
 
+    /** What the runner is made of: as long as it is the same, so are Java, the runner's own code and their options. */
+    String fingerprint();
+
     /** What the sandbox needs, each found or missing. Never throws for what it finds. */
     List<DoctorCheck> doctor();
 

@@ -16,11 +16,17 @@ import dev.wharf.database.Databases;
 import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.Compilation;
+import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SourceFile;
+import dev.wharf.sandbox.TransformSession;
+import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.sandbox.protocol.ProcessSandbox;
 import dev.wharf.testing.Golden;
 import dev.wharf.testing.PostgresServer;
 import dev.wharf.testing.SqliteFiles;
+import dev.wharf.transform.CheckedPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,69 @@ class ApprovalsTest {
         PeoplePlan elsewhere = new PeoplePlan(folder, PostgresServer.newest().freshDatabase()).write();
         elsewhere.executeInTarget("CREATE TABLE groups (id uuid PRIMARY KEY, name text NOT NULL)");
         assertEquals("other-database", assertThrows(WharfException.class, () -> require(elsewhere)).code());
+    }
+
+    @Test
+    void aRunInAnotherSandboxTriesTheClassesAgain() {
+        PeoplePlan plan = new PeoplePlan(folder).write();
+        assertEquals("processes", approve(plan).sandbox());
+        OtherSandbox same = new OtherSandbox(sandbox, "processes");
+        OtherSandbox other = new OtherSandbox(sandbox, "processes of a newer Java");
+
+        assertEquals(2, ready(plan, same).steps().size());
+        assertEquals(0, same.starts.get());
+        assertEquals(2, ready(plan, other).steps().size());
+        assertEquals(4, other.starts.get(), "two containers for each class");
+    }
+
+    private static CheckedPlan ready(PeoplePlan plan, Sandbox sandbox) {
+        try (Database source = plan.open("legacy");
+                Database target = plan.open("app")) {
+            return new PlanReadiness(plan.workspace(), new PlanChecker(plan.workspace(), sandbox), Clock.systemUTC())
+                    .approved(PeoplePlan.NAME, source, target);
+        }
+    }
+
+    /** Another sandbox by its name, which counts what it starts. */
+    private static final class OtherSandbox implements Sandbox {
+
+        private final Sandbox real;
+        private final String fingerprint;
+        private final AtomicInteger starts = new AtomicInteger();
+
+        OtherSandbox(Sandbox real, String fingerprint) {
+            this.real = real;
+            this.fingerprint = fingerprint;
+        }
+
+        @Override
+        public Compilation compile(List<SourceFile> sources) {
+            return real.compile(sources);
+        }
+
+        @Override
+        public TransformSession start(TransformSpec spec) {
+            starts.incrementAndGet();
+            return real.start(spec);
+        }
+
+        @Override
+        public String fingerprint() {
+            return fingerprint;
+        }
+
+        @Override
+        public List<DoctorCheck> doctor() {
+            return real.doctor();
+        }
+
+        @Override
+        public int reap() {
+            return real.reap();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private Approval approve(PeoplePlan plan) {

@@ -95,6 +95,12 @@ public final class DockerSandbox implements Sandbox {
         return ProtocolSession.open(container, spec, asked);
     }
 
+    /** {@inheritDoc} As the build recorded it; Docker is not asked. */
+    @Override
+    public String fingerprint() {
+        return SandboxImage.readAll(images).get(Role.RUNNER).inputs();
+    }
+
     @Override
     public List<DoctorCheck> doctor() {
         return new Doctor(address, images, this::tryStart).examine();

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param layers the diff-ids of its layers, which every store tells
  * @param entrypoint the program and its fixed options
  * @param command what comes behind the heap's options: class path and main class
+ * @param inputs the hash of all that it was made from; unlike the id it is the same for every build of the same things
  */
 record SandboxImage(
         Role role,
@@ -31,7 +32,8 @@ record SandboxImage(
         String configDigest,
         List<String> layers,
         List<String> entrypoint,
-        List<String> command) {
+        List<String> command,
+        String inputs) {
 
     static final String RECORD = "images.json";
 
@@ -84,7 +86,8 @@ record SandboxImage(
                 entry.required("config").asString(),
                 texts(entry.required("layers")),
                 texts(entry.required("entrypoint")),
-                texts(entry.required("command")));
+                texts(entry.required("command")),
+                entry.required("inputs").asString());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -53,7 +53,8 @@ class DockerRefusalTest {
         SandboxImage real = SandboxImage.readAll(DockerSandbox.imagesFolder()).get(Role.RUNNER);
         String recorded = "sha256:" + "0".repeat(64);
         SandboxImage other = new SandboxImage(
-                real.role(), real.tag(), real.archive(), recorded, List.of(recorded), real.entrypoint(), real.command());
+                real.role(), real.tag(), real.archive(), recorded, List.of(recorded), real.entrypoint(), real.command(),
+                real.inputs());
         try (DockerDaemon daemon = DockerDaemon.connect(DockerAddress.fromEnvironment(System.getenv()))) {
             ImageStore store = new ImageStore(daemon);
             store.idOf(real);
@@ -72,10 +73,12 @@ class DockerRefusalTest {
             store.idOf(real);
             InspectImageResponse found = store.inspect(real).orElseThrow();
             SandboxImage byManifest = new SandboxImage(
-                    real.role(), real.tag(), real.archive(), "sha256:manifest", real.layers(), real.entrypoint(), real.command());
+                    real.role(), real.tag(), real.archive(), "sha256:manifest", real.layers(), real.entrypoint(), real.command(),
+                    real.inputs());
             ImageStore.check(byManifest, found);
             SandboxImage otherProgram = new SandboxImage(
-                    real.role(), real.tag(), real.archive(), "sha256:manifest", real.layers(), List.of("/bin/sh"), real.command());
+                    real.role(), real.tag(), real.archive(), "sha256:manifest", real.layers(), List.of("/bin/sh"), real.command(),
+                    real.inputs());
             assertThrows(WharfException.class, () -> ImageStore.check(otherProgram, found));
         }
     }

@@ -125,6 +125,37 @@ class WallTest {
         assertBreach("memory", host -> host.withMemorySwap(-1L));
     }
 
+    @Test
+    void a_container_with_other_options_than_the_engines_is_not_accepted() {
+        List<String> command = List.of("-Xmx320m", "-Duser.language=tr", "dev.wharf.runner.Main");
+        InspectContainerResponse found = inspectCreated("java", command.toArray(String[]::new));
+        assertEquals(List.of(), Hardening.otherProgram(found, List.of("java"), command));
+        assertEquals(
+                List.of("command is " + command + ", not [-Xmx320m, dev.wharf.runner.Main]"),
+                Hardening.otherProgram(found, List.of("java"), List.of("-Xmx320m", "dev.wharf.runner.Main")));
+        assertEquals(1, Hardening.otherProgram(found, List.of("java", "-Xint"), command).size());
+    }
+
+    /** Created, looked at and removed; it never starts. */
+    private static InspectContainerResponse inspectCreated(String entrypoint, String... command) {
+        SandboxImage image = SandboxImage.readAll(DockerSandbox.imagesFolder()).get(Role.RUNNER);
+        String imageId = new ImageStore(fixture.daemon).idOf(image);
+        String id = fixture.daemon
+                .call(client -> client.createContainerCmd(imageId)
+                        .withName("wharf-program-" + SandboxFixture.newRun())
+                        .withLabels(Map.of(Labels.ROLE, "runner", Labels.ENGINE, EngineId.current().toString()))
+                        .withHostConfig(Hardening.hostConfig(SandboxSettings.DEFAULT))
+                        .withEntrypoint(entrypoint)
+                        .withCmd(command)
+                        .exec())
+                .getId();
+        try {
+            return fixture.inspect(id);
+        } finally {
+            Housekeeping.remove(fixture.daemon, id);
+        }
+    }
+
     private static void assertBreach(String expected, UnaryOperator<HostConfig> change) {
         SandboxImage image = SandboxImage.readAll(DockerSandbox.imagesFolder()).get(Role.RUNNER);
         String imageId = new ImageStore(fixture.daemon).idOf(image);

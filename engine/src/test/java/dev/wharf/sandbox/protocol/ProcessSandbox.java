@@ -30,6 +30,11 @@ public final class ProcessSandbox implements Sandbox {
     }
 
     @Override
+    public String fingerprint() {
+        return "processes";
+    }
+
+    @Override
     public List<DoctorCheck> doctor() {
         return List.of();
     }

@@ -40,6 +40,11 @@ final class LazySandbox implements Sandbox {
     }
 
     @Override
+    public String fingerprint() {
+        return sandbox().fingerprint();
+    }
+
+    @Override
     public List<DoctorCheck> doctor() {
         return sandbox().doctor();
     }
