@@ -24,7 +24,9 @@ public final class CheckCommand {
             description = "pass a plan through every gate; the target is read, not written",
             help =
                     """
-                    Text rules, SQL guard, Java policy, schema, keys, compilation, bytecode policy, dry run: the cheapest first.
+                    Text rules, SQL guard, Java policy, schema, keys, compilation, bytecode policy, trial: the cheapest first.
+                    The trial runs each class over made-up rows and the first of the source, twice, in fresh containers of other locale,
+                    zone and order of rows, and compares what they make.
                     Each finding names its place, the rule and what to write instead. Findings exit with 3.
                     """)
     @Example({"check technician-roles", "check technician-roles --format json"})
