@@ -2,16 +2,24 @@ package dev.wharf.gate;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +32,13 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Reads the corpus under {@code src/test/resources/gate}, whose README gives the format, and compiles its Java. */
+/**
+ * Reads the corpus under {@code src/test/resources/gate}, whose README gives the format, and compiles its Java. What was
+ * read or compiled once is kept for the JVM's life.
+ */
 public final class GateCorpus {
 
-    static final Path ROOT = Path.of("src/test/resources/gate");
+    public static final Path ROOT = Path.of("src/test/resources/gate");
 
     private static final Pattern CHARACTER = Pattern.compile("«U\\+([0-9A-F]{4,6})»");
     private static final Pattern REPEAT = Pattern.compile("REPEAT\\((.*?),(\\d+)\\)");
@@ -37,12 +48,19 @@ public final class GateCorpus {
     /** Opened once: it reads the platform's classes from the same open files for every case. */
     private static final StandardJavaFileManager PLATFORM = COMPILER.getStandardFileManager(null, null, null);
 
+    private static final Map<String, List<Case>> CASES = new ConcurrentHashMap<>();
+    private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
+
     private GateCorpus() {}
 
     /** One case: where it stands, its name, the words of its verdict, its text. */
     public record Case(String file, String name, List<String> verdicts, String text) {}
 
     public static List<Case> cases(String folder) {
+        return CASES.computeIfAbsent(folder, GateCorpus::readCases);
+    }
+
+    private static List<Case> readCases(String folder) {
         List<Case> cases = new ArrayList<>();
         for (Path file : files(folder, ".cases")) {
             for (String block : read(file).split("(?m)^=== ")) {
@@ -57,7 +75,7 @@ public final class GateCorpus {
                 }
             }
         }
-        return cases;
+        return List.copyOf(cases);
     }
 
     public static List<Path> files(String folder, String ending) {
@@ -128,6 +146,37 @@ public final class GateCorpus {
     }
 
     public static Compiled compile(String className, String text) {
+        return COMPILED.computeIfAbsent(className + "\n" + text, key -> compileAnew(className, text));
+    }
+
+    /** As {@link #compile}, with what earlier runs of the JVM compiled kept in a folder. */
+    static Map<String, byte[]> classes(Path kept, String className, String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((className + "\n" + text).getBytes(StandardCharsets.UTF_8));
+            Path file = kept.resolve(HexFormat.of().formatHex(hash));
+            if (!Files.exists(file)) {
+                if (!(compileAnew(className, text) instanceof Compiled.Classes(Map<String, byte[]> classes))) {
+                    throw new IllegalStateException("the case does not compile: " + text);
+                }
+                Files.createDirectories(kept);
+                Path half = Files.createTempFile(kept, "half", "");
+                try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(half))) {
+                    out.writeObject(new TreeMap<>(classes));
+                }
+                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(file))) {
+                @SuppressWarnings("unchecked") // written above
+                Map<String, byte[]> classes = (Map<String, byte[]>) in.readObject();
+                return classes;
+            }
+        } catch (IOException | ReflectiveOperationException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #compile}, for a text that nobody will ask for again. */
+    public static Compiled compileAnew(String className, String text) {
         StringWriter errors = new StringWriter();
         Map<String, ByteArrayOutputStream> written = new TreeMap<>();
         JavaFileManager files = new InMemory(PLATFORM, written);
@@ -135,7 +184,7 @@ public final class GateCorpus {
                         errors,
                         files,
                         null,
-                        List.of("-proc:none", "--release", "25", "-Xlint:none", "-implicit:none"),
+                        List.of("-proc:none", "-Xlint:none", "-implicit:none"),
                         null,
                         List.of(new Text(className, text)))
                 .call();

@@ -42,7 +42,7 @@ class GateCorpusTest {
         return tests;
     }
 
-    private static void stopped(List<Finding> findings, String rule) {
+    static void stopped(List<Finding> findings, String rule) {
         assertTrue(
                 findings.stream().anyMatch(finding -> finding.rule().equals(rule)),
                 "expected the rule " + rule + ", found " + findings);
