@@ -5,9 +5,11 @@ import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.sandbox.TransformedChunk.Field;
 import dev.wharf.sandbox.TransformedChunk.Record;
+import dev.wharf.sandbox.TransformedChunk.Shape;
 import dev.wharf.wire.BigEndian;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what rows became in one container against what the same rows became in another one, byte by byte. */
@@ -75,7 +77,7 @@ final class Comparison {
     private @Nullable Difference compare(int row, Record ours, TransformedChunk other, Record theirs) {
         return switch (ours) {
             case Record.Row our when theirs instanceof Record.Row their ->
-                our.shape().equals(their.shape())
+                sameColumns(our.shape(), their.shape())
                         ? values(row, usual.bytes(), our, other.bytes(), their)
                         : new Difference(row, null, null, shape(our), shape(their));
             case Record.Skip our when theirs instanceof Record.Skip their && our.reason().equals(their.reason()) -> null;
@@ -84,19 +86,33 @@ final class Comparison {
         };
     }
 
+    /** A NULL that is set has no type of its own: the runner gives it that of a row before. */
+    private static boolean sameColumns(Shape ours, Shape theirs) {
+        return ours.table() == theirs.table()
+                && ours.fields().size() == theirs.fields().size()
+                && IntStream.range(0, ours.fields().size()).allMatch(i -> {
+                    Field our = ours.fields().get(i);
+                    Field their = theirs.fields().get(i);
+                    return our.column() == their.column() && our.copyOf() == their.copyOf();
+                });
+    }
+
     private @Nullable Difference values(int row, byte[] ours, Record.Row our, byte[] theirs, Record.Row their) {
         int at = our.start();
         int to = their.start();
-        for (Field field : our.shape().fields()) {
+        for (int i = 0; i < our.shape().fields().size(); i++) {
+            Field field = our.shape().fields().get(i);
+            Field otherField = their.shape().fields().get(i);
             if (field.type() == null) {
                 continue;
             }
             int length = Math.max(0, BigEndian.int32(ours, at));
             int otherLength = Math.max(0, BigEndian.int32(theirs, to));
-            if (!Arrays.equals(ours, at, at + 4 + length, theirs, to, to + 4 + otherLength)) {
+            boolean sameType = field.type() == otherField.type() || BigEndian.int32(ours, at) < 0;
+            if (!sameType || !Arrays.equals(ours, at, at + 4 + length, theirs, to, to + 4 + otherLength)) {
                 TransformSpec.TargetTable table = spec.tables().get(our.shape().table());
                 return new Difference(
-                        row, table.name(), table.columns().get(field.column()), text(field, ours, at), text(field, theirs, to));
+                        row, table.name(), table.columns().get(field.column()), text(field, ours, at), text(otherField, theirs, to));
             }
             at += 4 + length;
             to += 4 + otherLength;
