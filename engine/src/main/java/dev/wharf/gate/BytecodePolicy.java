@@ -76,6 +76,7 @@ public final class BytecodePolicy {
                 verify(report, own);
             }
             if (report.isEmpty()) {
+                new RecursionRules(own, report).check();
                 new ValueRules(own, report).check();
             }
         } catch (IllegalArgumentException e) {

@@ -2,20 +2,10 @@ package dev.wharf.gate;
 
 import dev.wharf.gate.Report.Place;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.MethodHandleEntry;
 import java.lang.classfile.constantpool.PoolEntry;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +24,14 @@ final class Pollution implements FlowObserver {
     private final Set<String> makers;
     private final boolean generates;
     private boolean makesConstants;
+    private boolean supplies;
     private boolean arraysWritten;
     private boolean arraysGiven;
     private boolean mutablesGiven;
 
     Pollution(OwnClasses own, ProgramFlow program) {
         this.immutability = new Immutability(own, program);
-        this.makers = makers(own);
+        this.makers = new CallGraph(own).reachableFrom(key -> key.contains(".<clinit>("));
         this.generates = own.models().values().stream().anyMatch(Pollution::generates);
     }
 
@@ -60,6 +51,7 @@ final class Pollution implements FlowObserver {
     @Override
     public void entered(ProgramFlow.Method method) {
         makesConstants = makers.contains(method.key());
+        supplies = method.model().methodTypeSymbol().parameterCount() == 0;
     }
 
     @Override
@@ -89,14 +81,14 @@ final class Pollution implements FlowObserver {
             // A supplier of containers takes nothing; only generate makes elements of it.
             mutablesGiven |= !arguments.isEmpty() || generates;
         } else if (makesConstants) {
-            given(Value.any(returned));
+            given(Value.any(returned), arguments.isEmpty() && !generates);
         }
     }
 
     @Override
     public void escaped(@Nullable Place place, Value value) {
         if (makesConstants) {
-            given(value);
+            given(value, supplies && !generates);
         }
     }
 
@@ -111,60 +103,24 @@ final class Pollution implements FlowObserver {
         return value.site().isEmpty() && (value.type().startsWith("[") || value.type().equals(Value.OBJECT));
     }
 
-    /** Takes what a function gives to Java. A stream or a map's container is no element; what is in it was looked at. */
-    private void given(Value value) {
+    /**
+     * Takes what a function gives to Java. A stream is no element, and neither is the container that a supplier makes; what
+     * is in those was looked at.
+     */
+    private void given(Value value, boolean container) {
         String type = value.type();
+        boolean holds = type.startsWith("java/util/") && !type.startsWith("java/util/function/");
         if (type.startsWith("[")) {
             arraysGiven = true;
-        } else if (type.startsWith("java/util/") && !type.startsWith("java/util/function/")) {
-            boolean container = type.startsWith("java/util/stream/") || value.frozen() != Value.Frozen.NO || !generates;
-            mutablesGiven |= !container;
+        } else if (holds) {
+            boolean stream = type.startsWith("java/util/stream/");
+            mutablesGiven |= !container && !stream && value.frozen() == Value.Frozen.NO && !isFixed(value);
         } else {
             mutablesGiven |= !type.equals(Value.OBJECT) && !isFixed(value);
         }
     }
 
     private boolean isFixed(Value value) {
-        String type = value.type();
-        return type.length() == 1 || type.startsWith("java/util/function/") || immutability.isDeep(value);
-    }
-
-    /** The methods that run while a class is made, as far as calls and method references lead. */
-    private static Set<String> makers(OwnClasses own) {
-        Map<String, MethodModel> methods = new HashMap<>();
-        Deque<String> open = new ArrayDeque<>();
-        own.models().forEach((name, model) -> model.methods().forEach(method -> {
-            String key = name + "." + method.methodName().stringValue() + method.methodType().stringValue();
-            methods.put(key, method);
-            if (method.methodName().equalsString("<clinit>")) {
-                open.push(key);
-            }
-        }));
-        Set<String> found = new HashSet<>();
-        while (!open.isEmpty()) {
-            String key = open.pop();
-            if (!found.add(key)) {
-                continue;
-            }
-            methods.get(key).code().ifPresent(code -> code.forEach(element -> {
-                for (String signature : called(element)) {
-                    methods.keySet().stream().filter(known -> known.endsWith("." + signature)).forEach(open::push);
-                }
-            }));
-        }
-        return found;
-    }
-
-    private static List<String> called(CodeElement element) {
-        return switch (element) {
-            case InvokeInstruction invoke -> List.of(invoke.name().stringValue() + invoke.type().stringValue());
-            case InvokeDynamicInstruction dynamic ->
-                BootstrapRules.arguments(dynamic.invokedynamic()).stream()
-                        .filter(MethodHandleEntry.class::isInstance)
-                        .map(handle -> ((MethodHandleEntry) handle).reference())
-                        .map(ref -> ref.name().stringValue() + ref.type().stringValue())
-                        .toList();
-            default -> List.of();
-        };
+        return value.type().length() == 1 || immutability.isDeep(value);
     }
 }

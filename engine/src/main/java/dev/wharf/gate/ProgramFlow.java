@@ -243,7 +243,8 @@ final class ProgramFlow {
 
     void returned(Method method, Value value) {
         changed |= put(results, method.key(), value);
-        if (isCalledFromOutside(method)) {
+        // What gives a stream gives it to flatMap, which keeps the elements alone.
+        if (isCalledFromOutside(method) && !value.type().startsWith("java/util/stream/")) {
             heap.keep(value);
         }
     }

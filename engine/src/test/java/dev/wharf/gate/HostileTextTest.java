@@ -58,12 +58,12 @@ class HostileTextTest {
             new Shape("Object a = ", "(Object)", 1_200, "x", "", ";"),
             new Shape("", "A<", TextRules.MAX_TYPE_NESTING, "B", ">", " x;"),
             new Shape("int a = 1", "+1", 1_900, "", "", ";"),
-            new Shape("switch (x) {", "case 1 -> y();", 4_000, "", "", "}"),
+            new Shape("switch (x) {", "case 1 -> y();", 2_000, "", "", "}"),
             new Shape("if (o instanceof ", "R(", DEEP, "int x", ")", ") {}"),
-            new Shape("", ";", 50_000, "", "", ""),
+            new Shape("", ";", 10_000, "", "", ""),
             new Shape("int ", "a", 60_000, " = 1;", "", ""),
             new Shape("int a = ", "9", 60_000, ";", "", ""),
-            new Shape("} ", "void a(){}", 5_000, "void b(){", "", ""));
+            new Shape("} ", "void a(){}", 1_500, "void b(){", "", ""));
 
     private static String source(String body) {
         return "import dev.wharf.migration.*;\npublic class Attack implements RowMigration { public void migrate("
