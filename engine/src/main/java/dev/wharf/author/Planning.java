@@ -1,5 +1,6 @@
 package dev.wharf.author;
 
+import dev.wharf.check.ReachCheck;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
@@ -188,10 +189,16 @@ public final class Planning {
     /** Conditions are sent to the source before the plan's gates see them, so they pass the guard here. */
     private static void guard(Database source, String table, String condition) {
         List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
+        if (findings.isEmpty()) {
+            findings = ReachCheck.of(source, List.of()).check(null, null, condition);
+        }
         if (!findings.isEmpty()) {
             Finding first = findings.getFirst();
             throw new WharfException(Kind.USAGE, "condition-refused",
-                    "The condition on " + table + " is refused: " + first.message(), first.next());
+                    "The condition on " + table + " is refused"
+                            + (first.line() == null ? "" : " (line " + first.line() + ", column " + first.column() + ")")
+                            + ": " + first.message(),
+                    first.next());
         }
     }
 

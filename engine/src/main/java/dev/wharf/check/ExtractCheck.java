@@ -3,9 +3,11 @@ package dev.wharf.check;
 import dev.wharf.database.Database;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractColumn;
+import dev.wharf.database.SqlFault;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.Nearest;
 import dev.wharf.failure.WharfException;
+import dev.wharf.gate.Finding;
 import dev.wharf.plan.NewKey;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.Reference;
@@ -39,7 +41,16 @@ final class ExtractCheck {
             if (e.kind() != Kind.DATA) {
                 throw e;
             }
-            notes.refuse(GATE, step, step.extract(), e.code(), e.text(), e.next());
+            Optional<SqlFault> fault = SqlFault.of(e);
+            notes.refuse(new Finding(
+                    GATE,
+                    step.name(),
+                    step.extract(),
+                    fault.map(SqlFault::line).orElse(null),
+                    fault.map(SqlFault::column).orElse(null),
+                    e.code(),
+                    e.text(),
+                    e.next()));
             return Optional.empty();
         }
         List<String> columns = described.columns().stream().map(ExtractColumn::name).toList();

@@ -154,11 +154,16 @@ public final class PlanChecker {
         }
         EntityTables entities = EntityTables.of(plan, target);
         PlanCheck planCheck = new PlanCheck(notes, plan, schemas.target(), entities.entities());
+        ReachCheck reach = ReachCheck.of(source, plan.sqlFunctions());
+        reach.note(notes);
         ExtractCheck extractCheck = new ExtractCheck(notes, source);
         Map<Step, Extract> extracts = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             planCheck.check(step);
-            if (guarded.contains(step)) {
+            List<Finding> reached =
+                    guarded.contains(step) ? reach.check(step.name(), step.extract(), loaded.sql(step)) : List.of();
+            notes.refuseAll(reached);
+            if (guarded.contains(step) && reached.isEmpty()) {
                 extractCheck.check(step, loaded.sql(step).strip()).ifPresent(e -> extracts.put(step, e));
             }
         }

@@ -5,6 +5,7 @@ import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Schema;
 import dev.wharf.wire.ValueType;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,13 @@ public interface Database extends AutoCloseable {
      * @throws dev.wharf.failure.WharfException of kind DATA with code {@code extract-refused}, holding SQLSTATE and position
      */
     Extract describe(String sql, List<String> key);
+
+    /**
+     * The functions that an extract may reach without its text telling, and those that a plan names.
+     *
+     * @param named names of functions, with or without a schema
+     */
+    List<OwnRoutine> ownRoutines(Collection<String> named);
 
     /** Whether reading the extract by ranges of its key reaches an index, so that a range does not cost a whole pass. */
     boolean rangesReachIndex(Extract extract);

@@ -30,7 +30,7 @@ public final class ExtractRefusal {
                 "The extract is refused by the database (" + state + place(sql, position) + ")"
                         + (reason.isEmpty() ? "" : ": " + reason) + ".",
                 hint == null ? "Correct the extract's SQL: it must be one SELECT over what `wharf survey` shows." : hint,
-                cause);
+                SqlFault.at(state, sql, position, reason, cause));
     }
 
     public static WharfException severalStatements() {

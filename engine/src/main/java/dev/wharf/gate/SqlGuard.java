@@ -5,6 +5,7 @@ import dev.wharf.gate.Report.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.sf.jsqlparser.parser.CCJSqlParser;
@@ -86,6 +87,25 @@ public final class SqlGuard {
         } catch (RuntimeException e) {
             return Report.internal(GATE, step, file, e);
         }
+    }
+
+    /**
+     * Where a text that the guard passed could reach functions that are not the product's own. Their names in lower case, each
+     * with a signature for people; an operator's name is the operator.
+     *
+     * @return what it breaks; empty where every name, operator and attribute can only be the product's. Never throws.
+     */
+    public static List<Finding> checkReach(
+            Dialect dialect,
+            @Nullable String step,
+            @Nullable String file,
+            String sql,
+            Map<String, String> calls,
+            Map<String, String> attributes,
+            Map<String, String> operators) {
+        Report report = new Report(GATE, step, file);
+        new SqlReach(report, calls, attributes, operators).check(new SqlLexer(dialect, sql, report).tokens());
+        return report.findings();
     }
 
     private static List<SqlToken> checkText(Dialect dialect, String sql, Report report) {

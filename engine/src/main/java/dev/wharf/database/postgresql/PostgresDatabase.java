@@ -9,6 +9,7 @@ import dev.wharf.database.Database;
 import dev.wharf.database.DatabaseIdentity;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractText;
+import dev.wharf.database.OwnRoutine;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.SessionRole;
 import dev.wharf.database.SourceSnapshot;
@@ -17,6 +18,7 @@ import dev.wharf.database.ValueEncoder;
 import dev.wharf.wire.ValueType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public Extract describe(String sql, List<String> key) {
         return ask(connector::openSource, connection -> PostgresDescribe.describe(connection, ExtractText.bare(sql), key));
+    }
+
+    @Override
+    public List<OwnRoutine> ownRoutines(Collection<String> named) {
+        return ask(connector::openReading, connection -> PostgresOwnRoutines.read(connection, named));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class PostgresErrors {
                     Kind.DATA,
                     "database-refused",
                     "The database refused a statement (SQLSTATE " + state + ")"
-                            + (state.startsWith("42") ? ": " + firstLine(e) : "") + ".",
+                            + (state.startsWith("42") ? inText(e) : "") + ".",
                     "Survey the database again: it may have changed since the plan was checked.",
                     e);
         };
@@ -186,10 +186,20 @@ final class PostgresErrors {
         return e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     }
 
-    /** The server's primary message, which for class 42 names objects only. */
+    /**
+     * The server's primary message where it speaks of the statement's text, and so has a place in it: such texts of class 42
+     * name objects only. Those of a running statement may quote a row: a function may raise any code, and a cast to regclass
+     * complains of the value.
+     */
+    private static String inText(SQLException e) {
+        ServerErrorMessage server = server(e);
+        return server == null || server.getPosition() < 1 ? "" : ": " + firstLine(e);
+    }
+
+    /** The server's primary message, but for what functions raise, which has a context. */
     private static String firstLine(SQLException e) {
         ServerErrorMessage server = server(e);
-        String message = server == null ? null : server.getMessage();
+        String message = server == null || server.getWhere() != null ? null : server.getMessage();
         return message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
     }
 }

@@ -9,6 +9,7 @@ import dev.wharf.database.Database;
 import dev.wharf.database.DatabaseIdentity;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractText;
+import dev.wharf.database.OwnRoutine;
 import dev.wharf.database.RowHasher;
 import dev.wharf.database.SessionRole;
 import dev.wharf.database.SourceSnapshot;
@@ -18,6 +19,7 @@ import dev.wharf.wire.ValueType;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,12 @@ public final class SqliteDatabase implements Database {
     @Override
     public Extract describe(String sql, List<String> key) {
         return ask(connection -> SqliteDescribe.describe(connection, ExtractText.bare(sql), key));
+    }
+
+    /** A file holds no functions. */
+    @Override
+    public List<OwnRoutine> ownRoutines(Collection<String> named) {
+        return List.of();
     }
 
     @Override

@@ -7,11 +7,17 @@ import dev.wharf.failure.WharfException;
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What SQLite's result codes mean. A refusal carries the SQLSTATE that other products have for the same reason. */
 final class SqliteErrors {
+
+    private static final Pattern NAMES_ONLY = Pattern.compile(
+            "no such (table|column|function|index|collation sequence): \\S+|ambiguous column name: \\S+|near \"\\S+\": syntax error"
+                    + "|wrong number of arguments to function \\S+|too many .*|table \\S+ .*|not authorized"
+                    + "|.* in database schema.*|cannot .*|attempt to .*");
 
     private SqliteErrors() {}
 
@@ -50,7 +56,7 @@ final class SqliteErrors {
             default -> new WharfException(
                     Kind.DATA,
                     "database-refused",
-                    "SQLite refused a statement (" + name + "): " + detail(e) + ".",
+                    "SQLite refused a statement (" + name + ")" + named(detail(e)) + ".",
                     "Survey the database again: it may have changed since the plan was checked.",
                     e);
         };
@@ -158,6 +164,11 @@ final class SqliteErrors {
         String detail = detail(e);
         int colon = detail.indexOf("failed: ");
         return colon < 0 ? "" : detail.substring(colon + "failed: ".length());
+    }
+
+    /** What a statement meets while it runs may be quoted in SQLite's text (a path of JSON is); complaints about names hold none. */
+    private static String named(String detail) {
+        return NAMES_ONLY.matcher(detail).matches() ? ": " + detail : "";
     }
 
     /** SQLite's own text, which the driver puts in parentheses behind its own. */
