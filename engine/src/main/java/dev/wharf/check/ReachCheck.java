@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,12 @@ public final class ReachCheck {
 
     /** What the plan's own list of functions and the source's casts mean for every step. */
     void note(Notes notes) {
+        if (!allowed.isEmpty()) {
+            notes.warn("sql", null, PlanFile.NAME, "further-functions",
+                    "sqlFunctions lets the extracts call " + String.join(", ", new TreeSet<>(allowed))
+                            + ", which the guard's own list does not have.",
+                    "Approve it only if each of them just reads its arguments.");
+        }
         for (OwnRoutine routine : routines) {
             if (routine.use() == Use.NAMED) {
                 named(notes, routine);

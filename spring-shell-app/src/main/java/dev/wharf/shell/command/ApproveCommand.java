@@ -10,6 +10,7 @@ import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
 import dev.wharf.shell.line.Usage;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
@@ -50,9 +51,13 @@ public final class ApproveCommand {
                     invocation,
                     "approve",
                     "Approve plan " + plan + " (" + loaded.hash().value() + "), " + loaded.plan().source() + " → "
-                            + loaded.plan().target() + "?");
+                            + loaded.plan().target() + furtherFunctions(loaded.plan().sqlFunctions()) + "?");
             return ApprovalDocument.of(new Approvals(work.checker(), Clock.systemUTC())
                     .approve(folder, work.source(loaded.plan()), work.target(loaded.plan()), name));
         }
+    }
+
+    private static String furtherFunctions(List<String> names) {
+        return names.isEmpty() ? "" : ", with extracts that may also call " + String.join(", ", names);
     }
 }
