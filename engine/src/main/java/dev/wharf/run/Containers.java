@@ -1,5 +1,6 @@
 package dev.wharf.run;
 
+import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformedChunk;
@@ -21,11 +22,11 @@ final class Containers implements AutoCloseable {
         this.shared = shared;
     }
 
-    CompletableFuture<TransformedChunk> transform(PreparedChunk chunk) {
-        return shared.transform(chunk.crossing());
+    CompletableFuture<TransformedChunk> transform(PreparedChunk chunk, BatchTime batch) {
+        return shared.transform(chunk.crossing(), batch);
     }
 
-    /** Runs one row in a container of its own. */
+    /** Runs one row in a container of its own, as a batch of its own. */
     TransformedChunk alone(PreparedChunk one) {
         try (TransformSession fresh =
                 context.sandbox().start(program.spec(context.run().value(), context.limits()))) {

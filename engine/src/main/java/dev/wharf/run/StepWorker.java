@@ -8,6 +8,7 @@ import dev.wharf.database.SourceReader;
 import dev.wharf.database.TargetNumbers;
 import dev.wharf.database.TargetSession;
 import dev.wharf.plan.Write;
+import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.transform.BatchRows;
@@ -104,13 +105,14 @@ final class StepWorker {
 
     private Work readBatch(BatchStore.Batch batch, RangeRows source, RowTransformer rows) {
         List<Flight> flights = new ArrayList<>();
+        BatchTime time = new BatchTime();
         rows.startRange();
         try (RowCursor cursor = source.of(batch)) {
             for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
                 if (pipeline.failed()) {
                     throw new Abandoned();
                 }
-                flights.add(send(rows.prepare(chunk)));
+                flights.add(send(rows.prepare(chunk), time));
             }
         }
         pipeline.requireWhole(
@@ -118,7 +120,7 @@ final class StepWorker {
         return new Work(batch, flights);
     }
 
-    private Flight send(PreparedChunk prepared) {
+    private Flight send(PreparedChunk prepared, BatchTime time) {
         List<PreparedChunk> alone = new ArrayList<>();
         PreparedChunk together = prepared;
         for (int row = 0; row < prepared.crossing().rows(); row++) {
@@ -132,7 +134,7 @@ final class StepWorker {
         }
         CompletableFuture<TransformedChunk> answer = together.crossing().rows() == 0
                 ? CompletableFuture.completedFuture(new TransformedChunk(List.of(), new byte[0]))
-                : pipeline.containers().transform(together);
+                : pipeline.containers().transform(together, time);
         return new Flight(together, answer, alone);
     }
 

@@ -10,9 +10,15 @@ public interface TransformSession extends AutoCloseable {
     /**
      * Sends rows that have just the crossing columns, in the order of the spec. Blocks while too much is under way.
      *
+     * @param batch what the chunks of one batch share: together they may take as long as the settings say
      * @return what they became, checked against the spec; fails with a {@link SandboxFailure}
      */
-    CompletableFuture<TransformedChunk> transform(RowChunk rows);
+    CompletableFuture<TransformedChunk> transform(RowChunk rows, BatchTime batch);
+
+    /** Sends rows that are a batch of their own. */
+    default CompletableFuture<TransformedChunk> transform(RowChunk rows) {
+        return transform(rows, new BatchTime());
+    }
 
     /** From asking for the container until it was ready. */
     Duration startTime();

@@ -1,5 +1,6 @@
 package dev.wharf.sandbox.protocol;
 
+import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.wire.Limits;
 import dev.wharf.wire.WireException;
@@ -15,6 +16,7 @@ final class PendingChunk {
             "the row's columns that the class reads have more than " + (Limits.SOURCE_ROW_BYTES >> 20) + " MiB";
 
     final CompletableFuture<TransformedChunk> future = new CompletableFuture<>();
+    final BatchTime time;
     private final int rows;
     private final List<TransformedChunk.Record> records;
     private byte[] bytes = {};
@@ -22,7 +24,8 @@ final class PendingChunk {
     /** The first row that has no record yet. */
     private int next;
 
-    PendingChunk(int rows) {
+    PendingChunk(int rows, BatchTime time) {
+        this.time = time;
         this.rows = rows;
         this.records = new ArrayList<>(rows);
     }

@@ -2,6 +2,7 @@ package dev.wharf.sandbox.protocol;
 
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.SandboxFailure.Cause;
 import dev.wharf.sandbox.TransformSession;
@@ -80,8 +81,8 @@ public final class ProtocolSession implements TransformSession {
     }
 
     @Override
-    public CompletableFuture<TransformedChunk> transform(RowChunk chunk) {
-        PendingChunk pendingChunk = new PendingChunk(chunk.rows());
+    public CompletableFuture<TransformedChunk> transform(RowChunk chunk, BatchTime batch) {
+        PendingChunk pendingChunk = new PendingChunk(chunk.rows(), batch);
         List<BatchFrames.Piece> pieces = BatchFrames.cut(chunk);
         if (pieces.isEmpty()) {
             pendingChunk.complete();

@@ -75,8 +75,10 @@ final class Window {
         try {
             unanswered.remove();
             bytes -= batch.bytes();
+            long now = System.nanoTime();
+            batch.chunk().time.add(now - headSinceNanos);
+            headSinceNanos = now;
             if (batch.last()) {
-                headSinceNanos = System.nanoTime();
                 chunks.remove(batch.chunk());
             }
             changed.signalAll();
@@ -126,11 +128,12 @@ final class Window {
         }
     }
 
-    /** For how long the oldest chunk has been the oldest one; 0 where there is none. */
+    /** How long the container has worked on the batch of the oldest frame; 0 where there is none. */
     long headNanos(long nanoTime) {
         lock.lock();
         try {
-            return unanswered.isEmpty() ? 0 : nanoTime - headSinceNanos;
+            PendingChunk.Batch head = unanswered.peek();
+            return head == null ? 0 : head.chunk().time.nanos() + nanoTime - headSinceNanos;
         } finally {
             lock.unlock();
         }
