@@ -92,10 +92,9 @@ final class AotTraining {
                 HEAP,
                 "-XX:AOTMode=create",
                 "-XX:AOTConfiguration=" + configuration,
-                "-XX:AOTCache=" + tree.aotCache(),
-                "-cp",
-                tree.jar().toString()));
-        Tool.run(command);
+                "-XX:AOTCache=" + tree.aotCache()));
+        command.addAll(role.program());
+        Tool.run(command, tree.app());
     }
 
     /** A cache that does not fit is only warned of at the start, so it is tried here in the mode that insists. */
@@ -108,8 +107,8 @@ final class AotTraining {
         command.addAll(role.jvmOptions());
         command.add(HEAP);
         command.addAll(options);
-        command.addAll(List.of("-cp", tree.jar().toString(), role.mainClass()));
-        return new ProcessBuilder(command).redirectError(stderr.toFile()).start();
+        command.addAll(role.program());
+        return new ProcessBuilder(command).directory(tree.app().toFile()).redirectError(stderr.toFile()).start();
     }
 
     private void talk(Process process) throws IOException {

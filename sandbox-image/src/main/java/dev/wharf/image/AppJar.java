@@ -3,10 +3,16 @@ package dev.wharf.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModulePackagesAttribute;
+import java.lang.constant.ModuleDesc;
+import java.lang.constant.PackageDesc;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
@@ -39,7 +45,23 @@ final class AppJar {
         if (!classes.containsKey(role.mainClass().replace('.', '/') + ".class")) {
             throw new IllegalStateException("the class " + role.mainClass() + " is not compiled");
         }
+        if (!role.module().isEmpty()) {
+            classes.put("module-info.class", moduleInfo(role, classes));
+        }
         return classes;
+    }
+
+    /** Made here, because the classes of one jar come from two modules of the build and are one module in the image. */
+    private static byte[] moduleInfo(ImageRole role, SortedMap<String, byte[]> classes) {
+        List<PackageDesc> packages = classes.keySet().stream()
+                .map(name -> PackageDesc.ofInternalName(name.substring(0, name.lastIndexOf('/'))))
+                .distinct()
+                .toList();
+        ModuleAttribute module = ModuleAttribute.of(ModuleDesc.of(role.module()), builder -> {
+            builder.requires(ModuleDesc.of("java.base"), ClassFile.ACC_MANDATED, null);
+            role.exported().forEach(name -> builder.exports(PackageDesc.of(name), 0));
+        });
+        return ClassFile.of().buildModule(module, builder -> builder.with(ModulePackagesAttribute.ofNames(packages)));
     }
 
     static void write(SortedMap<String, byte[]> classes, Path jar) {

@@ -63,7 +63,7 @@ record BuiltImage(
         entry.put("config", configDigest);
         entry.put("layers", layers);
         entry.put("entrypoint", entrypoint(role));
-        entry.put("command", List.of("-cp", ImageRole.JAR, role.mainClass()));
+        entry.put("command", role.program());
         entry.put("inputs", inputs);
         return entry;
     }
@@ -81,7 +81,7 @@ record BuiltImage(
         container.put("User", "1000:1000");
         container.put("Env", List.of());
         container.put("Entrypoint", entrypoint(role));
-        container.put("Cmd", List.of("-cp", ImageRole.JAR, role.mainClass()));
+        container.put("Cmd", role.program());
         container.put("WorkingDir", "/");
         container.put("Labels", Map.of("dev.wharf.image", role.id()));
         Map<String, Object> config = new LinkedHashMap<>();

@@ -52,6 +52,30 @@ enum ImageRole {
     }
 
     /**
+     * The name of the module that the jar is; empty where it is none. The runner is one, because it shares its process with
+     * code that nobody trusts: what a module does not export no reflection reaches.
+     */
+    String module() {
+        return this == RUNNER ? mainPackage : "";
+    }
+
+    /** The packages that others than the module itself may see. */
+    List<String> exported() {
+        return List.of("dev.wharf.migration");
+    }
+
+    /**
+     * What stands behind the JVM's options: where the classes are, and which one to start. The jar is named from the root,
+     * in which the process starts: an AOT cache takes a module path only as it was written in its training.
+     */
+    List<String> program() {
+        String jar = JAR.substring(1);
+        return module().isEmpty()
+                ? List.of("-cp", jar, mainClass())
+                : List.of("-p", jar, "-m", module() + "/" + mainClass());
+    }
+
+    /**
      * The JVM's options that every start has, so also the training of the AOT cache. The heap is not among them: it follows
      * the container's memory. The JVM's own output goes to stderr, for on stdout it would corrupt the frames.
      */

@@ -34,11 +34,22 @@ record Layer(Path tar, String diffId) {
         }
     }
 
+    /**
+     * A program that its user may start and not read is a process whose memory no file of /proc gives, not even to itself,
+     * and that leaves no core dump (PR_SET_DUMPABLE in prctl(2)). A library has to be read to be loaded.
+     */
+    private static int rights(String name, boolean executable) {
+        if (!executable) {
+            return 0444;
+        }
+        return name.contains(".so") ? 0555 : 0111;
+    }
+
     private static void add(TarArchiveOutputStream out, String name, Path file) throws IOException {
         boolean directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
         TarArchiveEntry entry = new TarArchiveEntry(
                 directory ? name + "/" : name, directory ? TarConstants.LF_DIR : TarConstants.LF_NORMAL);
-        entry.setMode(directory || Files.isExecutable(file) ? 0555 : 0444);
+        entry.setMode(directory ? 0555 : rights(name, Files.isExecutable(file)));
         entry.setModTime(ImageTree.TIME.toEpochMilli());
         entry.setIds(0, 0);
         entry.setNames("", "");

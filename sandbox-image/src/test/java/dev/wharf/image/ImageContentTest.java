@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +60,28 @@ class ImageContentTest {
         Set<String> packages = new TreeSet<>();
         try (var jar = new JarInputStream(new ByteArrayInputStream(file(ImageRole.RUNNER, "app/app.jar")))) {
             for (var entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                packages.add(entry.getName().substring(0, entry.getName().lastIndexOf('/')));
+                int slash = entry.getName().lastIndexOf('/');
+                packages.add(slash < 0 ? entry.getName() : entry.getName().substring(0, slash));
             }
         }
-        assertEquals(Set.of("dev/wharf/migration", "dev/wharf/runner", "dev/wharf/wire"), packages);
+        assertEquals(Set.of("module-info.class", "dev/wharf/migration", "dev/wharf/runner", "dev/wharf/wire"), packages);
+    }
+
+    @Test
+    void the_runner_is_a_module_that_shows_the_migration_api_alone() {
+        byte[] info = AppJar.classesOf(ImageRole.RUNNER).get("module-info.class");
+        ModuleDescriptor module = ModuleDescriptor.read(ByteBuffer.wrap(info));
+        assertEquals("dev.wharf.runner", module.name());
+        assertEquals(List.of("dev.wharf.migration"), module.exports().stream().map(ModuleDescriptor.Exports::source).toList());
+        assertEquals(Set.of(), module.opens());
+        assertEquals(List.of("java.base"), module.requires().stream().map(ModuleDescriptor.Requires::name).toList());
+    }
+
+    /** What its user may start and not read has no memory file and no core dump. */
+    @ParameterizedTest
+    @EnumSource(ImageRole.class)
+    void java_may_be_started_and_not_read(ImageRole role) throws IOException {
+        assertEquals(0111, layers(role).get("jre/bin/java") & 0777);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.wire.Protocol.Role;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RunnerImageTest {
 
     @Test
     void it_has_java_base_and_no_other_module() {
-        try (GenericContainer<?> container = container("--list-modules")) {
+        try (GenericContainer<?> container = container("-XX:AOTMode=off", "--list-modules")) {
             container.withStartupCheckStrategy(new IndefiniteWaitOneShotStartupCheckStrategy()).start();
             List<String> modules = container.getLogs().lines().map(String::strip).toList();
             assertEquals(1, modules.size(), modules.toString());
@@ -43,8 +44,9 @@ class RunnerImageTest {
     /** The JVM would end with 1 if the cache did not fit; the runner ends with 12 because no engine talks to it. */
     @Test
     void its_aot_cache_fits_it() throws Exception {
-        try (GenericContainer<?> container =
-                container("-Xmx320m", "-XX:AOTMode=on", "-cp", "/app/app.jar", "dev.wharf.runner.Main")) {
+        List<String> aot = new ArrayList<>(List.of("-Xmx320m", "-XX:AOTMode=on"));
+        aot.addAll(image.command());
+        try (GenericContainer<?> container = container(aot.toArray(String[]::new))) {
             container.start();
             assertEquals(ENGINE_GONE, exitCode(container));
         }
