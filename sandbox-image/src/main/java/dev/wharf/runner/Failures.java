@@ -22,7 +22,8 @@ final class Failures {
         String message;
         try {
             message = thrown.getMessage();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
+            // The exception is of the class's own making, and so is what its message does.
             return name;
         }
         if (message == null || message.isBlank()) {

@@ -39,9 +39,12 @@ public final class Main {
     private static void run(ContainerPort port, ArrayBlockingQueue<Frame> frames) {
         try {
             CodeMessage code = CodeMessage.read(expect(frames.take(), FrameType.CODE).reader());
+            PinnedDefaults defaults = new PinnedDefaults();
             RowWatch watch = new RowWatch(port, CpuClock.ofThisThread(), code.rowMillis());
-            Transformer transformer = new Transformer(load(port, code), code, port, watch);
+            watch.loading();
             watch.start();
+            Transformer transformer = new Transformer(load(port, code), code, port, watch, defaults);
+            watch.idle();
             port.send(FrameType.READY, new byte[0]);
             while (true) {
                 Frame frame = frames.take();
@@ -61,6 +64,14 @@ public final class Main {
             return MigrationClass.load(code.mainClass(), code.classes());
         } catch (MigrationClass.Refused e) {
             port.fail(ContainerPort.EXIT_DEFECT, FailCode.CLASS_REFUSED, -1, -1, String.valueOf(e.getMessage()));
+            throw e;
+        } catch (OutOfMemoryError e) {
+            port.fail(
+                    ContainerPort.EXIT_MEMORY,
+                    FailCode.OUT_OF_MEMORY,
+                    -1,
+                    -1,
+                    "the class asked for more memory than the container has");
             throw e;
         }
     }

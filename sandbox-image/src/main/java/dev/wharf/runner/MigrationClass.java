@@ -1,6 +1,7 @@
 package dev.wharf.runner;
 
 import dev.wharf.migration.RowMigration;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
 /** Makes a migration out of class files. */
@@ -26,6 +27,7 @@ final class MigrationClass {
     static RowMigration load(String mainClass, Map<String, byte[]> classes) {
         try {
             Loader loader = new Loader(classes);
+            classes.keySet().forEach(MigrationClass::requireOwnPackage);
             for (String name : classes.keySet()) {
                 Class.forName(name, true, loader);
             }
@@ -34,11 +36,26 @@ final class MigrationClass {
                 throw new Refused("the class " + mainClass + " does not implement " + RowMigration.class.getName());
             }
             return (RowMigration) main.getConstructor().newInstance();
-        } catch (Refused e) {
+        } catch (Refused | OutOfMemoryError e) {
             throw e;
-        } catch (ReflectiveOperationException | LinkageError | RuntimeException | StackOverflowError e) {
+        } catch (InvocationTargetException | ExceptionInInitializerError e) {
+            // Only these two are known to tell their cause honestly; another exception may be of the class's own making.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new Refused("the class " + mainClass + " cannot be loaded: " + Failures.describe(cause));
+            throw cannotBeLoaded(mainClass, cause);
+        } catch (Throwable e) {
+            throw cannotBeLoaded(mainClass, e);
+        }
+    }
+
+    private static Refused cannotBeLoaded(String mainClass, Throwable cause) {
+        return new Refused("the class " + mainClass + " cannot be loaded: " + Failures.describe(cause));
+    }
+
+    /** A class in a package of ours would look like one of ours in whatever names it. */
+    private static void requireOwnPackage(String name) {
+        String owner = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
+        if (MigrationClass.class.getModule().getPackages().contains(owner) && MigrationClass.class.getModule().isNamed()) {
+            throw new Refused("the class " + name + " cannot be loaded: its package is reserved");
         }
     }
 

@@ -13,6 +13,7 @@ final class RowOutput implements TargetRows {
 
     private static final int MOST_SPARES = 64;
 
+    private final Thread owner = Thread.currentThread();
     private final SourceTuple source;
     private final Names tableNames;
     private final Slot.TableNames[] tables;
@@ -23,6 +24,7 @@ final class RowOutput implements TargetRows {
     private @Nullable String skipped;
     private @Nullable String rejected;
     private @Nullable String tooMuch;
+    private boolean whole;
 
     RowOutput(List<CodeMessage.Table> tables, SourceTuple source) {
         this.source = source;
@@ -49,6 +51,7 @@ final class RowOutput implements TargetRows {
         skipped = null;
         rejected = null;
         tooMuch = null;
+        whole = true;
     }
 
     /** The target rows; of no meaning where a reason is given. */
@@ -63,11 +66,15 @@ final class RowOutput implements TargetRows {
 
     /** Why the row is bad, null where it is not. */
     @Nullable String rejected() {
+        if (!whole) {
+            return "a target row is not whole: the class went on after an error in the middle of it";
+        }
         return tooMuch == null ? rejected : tooMuch;
     }
 
     @Override
     public TargetRow insert(String table) {
+        requireOwnThread();
         int index = table == null ? -1 : tableNames.index(table);
         if (index < 0) {
             throw new RowError("the step writes no table \"" + table + "\"");
@@ -84,6 +91,7 @@ final class RowOutput implements TargetRows {
 
     @Override
     public void skip(String reason) {
+        requireOwnThread();
         if (skipped == null && rejected == null) {
             skipped = reason(reason);
         }
@@ -91,8 +99,16 @@ final class RowOutput implements TargetRows {
 
     @Override
     public void reject(String reason) {
+        requireOwnThread();
         if (skipped == null && rejected == null) {
             rejected = reason(reason);
+        }
+    }
+
+    /** A thread of the class may live on while other rows are transformed, and must not have a hand in them. */
+    private void requireOwnThread() {
+        if (Thread.currentThread() != owner) {
+            throw SourceTuple.otherThread();
         }
     }
 
@@ -128,7 +144,16 @@ final class RowOutput implements TargetRows {
         public TargetRow set(String column, @Nullable Object value) {
             requireCurrent();
             int before = slot.size();
-            slot.set(column, value);
+            // A stack that overflows may leave half a value behind, and the class may catch that.
+            boolean wholeBefore = whole;
+            whole = false;
+            try {
+                slot.set(column, value);
+                whole = wholeBefore;
+            } catch (RowError e) {
+                whole = wholeBefore;
+                throw e;
+            }
             grow(slot.size() - before);
             return this;
         }
@@ -141,6 +166,7 @@ final class RowOutput implements TargetRows {
         }
 
         private void requireCurrent() {
+            requireOwnThread();
             if (born != generation) {
                 throw new RowError("the target row belongs to an earlier source row");
             }

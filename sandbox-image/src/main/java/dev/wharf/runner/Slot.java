@@ -10,6 +10,7 @@ import dev.wharf.wire.UuidCodec;
 import dev.wharf.wire.ValueType;
 import dev.wharf.wire.WireException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -132,7 +133,7 @@ final class Slot {
                 values.u64(number);
                 yield ValueType.INT8;
             }
-            case BigDecimal number -> {
+            case BigDecimal number when isPlain(number) -> {
                 NumericCodec.encode(number, values);
                 yield ValueType.NUMERIC;
             }
@@ -173,6 +174,11 @@ final class Slot {
         };
     }
 
+    /** A subclass, of the number or of its digits, could answer anything to whoever asks what it is. */
+    private static boolean isPlain(BigDecimal number) {
+        return number.getClass() == BigDecimal.class && number.unscaledValue().getClass() == BigInteger.class;
+    }
+
     private void requireRoom(int bytes) {
         if (bytes > Limits.TARGET_BYTES - values.size()) {
             throw new WireException("the row becomes larger than " + (Limits.TARGET_BYTES >> 20) + " MiB");
@@ -181,6 +187,9 @@ final class Slot {
 
     private static String unsupported(Object value) {
         String name = value.getClass().getName();
+        if (value instanceof BigDecimal) {
+            return "takes what the accessors of SourceRow give, not a subclass of BigDecimal or of its BigInteger";
+        }
         String advice =
                 switch (name) {
                     case "dev.wharf.migration.Json", "dev.wharf.migration.Json$Raw" -> "; call toString() on it";

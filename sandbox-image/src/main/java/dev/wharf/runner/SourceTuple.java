@@ -20,6 +20,7 @@ final class SourceTuple implements SourceRow {
 
     private static final int NULL = -1;
 
+    private final Thread owner = Thread.currentThread();
     private final Names names;
     private final String[] columnNames;
     private final ValueType[] types;
@@ -152,7 +153,15 @@ final class SourceTuple implements SourceRow {
         T read(ValueType type, byte[] bytes, int offset, int length);
     }
 
+    /** What is thrown at a thread that is not the one that migrates. */
+    static RowError otherThread() {
+        return new RowError("rows belong to the thread that migrate is called in, and this is another thread");
+    }
+
     private <T> @Nullable T read(String name, Reader<T> reader) {
+        if (Thread.currentThread() != owner) {
+            throw otherThread();
+        }
         int column = column(name);
         int field = fields[column];
         if (field < 0) {

@@ -25,6 +25,7 @@ final class Transformer {
     private final RowMigration migration;
     private final ContainerPort port;
     private final RowWatch watch;
+    private final PinnedDefaults defaults;
     private final SourceTuple source;
     private final RowOutput output;
     private final Shapes shapes;
@@ -32,10 +33,12 @@ final class Transformer {
     private int batches;
     private long rows;
 
-    Transformer(RowMigration migration, CodeMessage code, ContainerPort port, RowWatch watch) {
+    Transformer(
+            RowMigration migration, CodeMessage code, ContainerPort port, RowWatch watch, PinnedDefaults defaults) {
         this.migration = migration;
         this.port = port;
         this.watch = watch;
+        this.defaults = defaults;
         this.source = new SourceTuple(code.columns());
         this.output = new RowOutput(code.tables(), source);
         this.shapes = new Shapes(
@@ -86,8 +89,6 @@ final class Transformer {
                     row,
                     "the class asked for more memory than the container has");
             return e;
-        } catch (InternalError e) {
-            throw e;
         } catch (Throwable e) {
             return e;
         } finally {
@@ -100,6 +101,11 @@ final class Transformer {
         String rejected = output.rejected();
         if (rejected == null && thrown != null) {
             rejected = Failures.describe(thrown);
+        }
+        // Behind the exception's message, which is the last thing of a row that the class has a hand in.
+        String changed = defaults.restore();
+        if (changed != null) {
+            rejected = changed;
         }
         if (rejected != null) {
             reason(RowsTag.REJECT, row, rejected);
