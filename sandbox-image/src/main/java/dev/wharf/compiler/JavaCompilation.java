@@ -35,6 +35,15 @@ final class JavaCompilation {
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final Map<String, byte[]> api = ApiClasses.read();
 
+    /** The compiler gave up without a word: it is not to be used again. */
+    static final class Exhausted extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Exhausted() {
+            super("the source is nested too deeply for the compiler", null, false, false);
+        }
+    }
+
     /** Whatever the sources are, they give classes or at least one problem; an Error of the compiler goes through. */
     ClassesMessage compile(SourcesMessage request) {
         List<ClassesMessage.Problem> problems = new ArrayList<>();
@@ -53,7 +62,8 @@ final class JavaCompilation {
                 return new ClassesMessage(request.request(), List.of(), files.classes());
             }
             if (problems.isEmpty()) {
-                problems.add(problem("the compiler gave up without saying why"));
+                // javac catches an overflow of its stack, tells it to a writer that nobody reads, and may be left half done.
+                throw new Exhausted();
             }
         } catch (MemoryFiles.TooLarge e) {
             problems.add(problem(String.valueOf(e.getMessage())));

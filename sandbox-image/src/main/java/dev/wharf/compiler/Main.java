@@ -60,8 +60,8 @@ public final class Main {
         worker.setDaemon(true);
         worker.setUncaughtExceptionHandler((thread, e) -> fail(
                 port,
-                e instanceof VirtualMachineError ? FailCode.COMPILER_OVERRUN : FailCode.DEFECT,
-                e instanceof StackOverflowError
+                isOverrun(e) ? FailCode.COMPILER_OVERRUN : FailCode.DEFECT,
+                e instanceof StackOverflowError || e instanceof JavaCompilation.Exhausted
                         ? "the source is nested too deeply for the compiler"
                         : "the compiler ended with " + e.getClass().getName()));
         worker.start();
@@ -72,6 +72,10 @@ public final class Main {
                     FailCode.COMPILER_OVERRUN,
                     "the compiler needed more than " + compileMillis + " ms for the source");
         }
+    }
+
+    private static boolean isOverrun(Throwable e) {
+        return e instanceof VirtualMachineError || e instanceof JavaCompilation.Exhausted;
     }
 
     private static void fail(ContainerPort port, FailCode code, String message) {
