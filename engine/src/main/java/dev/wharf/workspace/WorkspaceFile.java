@@ -198,12 +198,22 @@ public final class WorkspaceFile {
 
     private static SandboxSettings sandbox(YamlSection section) {
         SandboxSettings preset = SandboxSettings.DEFAULT;
-        section.allow("memory", "cpus", "pids", "timeout", "row-timeout");
+        section.allow("memory", "cpus", "pids", "timeout", "row-timeout", "runtime");
         return new SandboxSettings(
                 section.bytes("memory", 128L << 20, 1L << 40, preset.memoryBytes()),
                 section.decimal("cpus", 0.1, 256, preset.cpus()),
                 (int) section.integer("pids", 16, 4096, preset.pids()),
                 section.duration("timeout", Duration.ofSeconds(1), Duration.ofHours(24), preset.batchTimeout()),
-                section.duration("row-timeout", Duration.ofMillis(100), Duration.ofHours(1), preset.rowTimeout()));
+                section.duration("row-timeout", Duration.ofMillis(100), Duration.ofHours(1), preset.rowTimeout()),
+                runtime(section));
+    }
+
+    private static @Nullable String runtime(YamlSection section) {
+        String runtime = section.text("runtime").orElse(null);
+        if (runtime != null && !runtime.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            section.refuse("runtime", "runtime is " + runtime + ", and it is a name that Docker knows a runtime by, such as runsc");
+            return null;
+        }
+        return runtime;
     }
 }

@@ -6,7 +6,6 @@ import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxFailure;
-import dev.wharf.sandbox.SandboxFailure.Cause;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.SourceFile;
 import dev.wharf.sandbox.TransformSession;
@@ -15,7 +14,11 @@ import dev.wharf.sandbox.protocol.CompilerSession;
 import dev.wharf.sandbox.protocol.ProtocolSession;
 import dev.wharf.wire.Protocol.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,9 @@ public final class DockerSandbox implements Sandbox {
 
     /** The system property, or the environment's {@code WHARF_IMAGES}, that names the folder of the images. */
     public static final String IMAGES_PROPERTY = "wharf.images";
+
+    /** Another checkout's image is loaded anew where it is missing, which takes seconds; one that is in use daily stays. */
+    private static final Duration IMAGE_GRACE = Duration.ofHours(6);
 
     private static final Logger LOG = LoggerFactory.getLogger(DockerSandbox.class);
 
@@ -69,7 +75,10 @@ public final class DockerSandbox implements Sandbox {
         return Path.of(folder);
     }
 
-    /** {@inheritDoc} A kept compiler that died between two calls is replaced once. */
+    /**
+     * {@inheritDoc} A kept compiler that died is replaced once, and so is one that died at the sources. What ends a fresh one
+     * is the sources' fault, for it had nothing else to do.
+     */
     @Override
     public Compilation compile(List<SourceFile> sources) {
         synchronized (compiling) {
@@ -78,13 +87,18 @@ public final class DockerSandbox implements Sandbox {
                 try {
                     return warm.compile(sources);
                 } catch (SandboxFailure e) {
-                    if (e.reason() != Cause.DIED) {
-                        throw e;
-                    }
                     LOG.debug("the compiler's container is replaced: {}", e.getMessage());
                 }
             }
-            return freshCompiler().compile(sources);
+            CompilerSession fresh = freshCompiler();
+            try {
+                return fresh.compile(sources);
+            } catch (SandboxFailure e) {
+                return new Compilation(
+                        Map.of(),
+                        List.of(new Compilation.Problem(
+                                null, null, null, "the compiler did not survive the sources: " + e.getMessage())));
+            }
         }
     }
 
@@ -103,7 +117,7 @@ public final class DockerSandbox implements Sandbox {
 
     @Override
     public List<DoctorCheck> doctor() {
-        return new Doctor(address, images, this::tryStart).examine();
+        return new Doctor(address, images, settings.runtime(), this::tryStart).examine();
     }
 
     @Override
@@ -159,22 +173,35 @@ public final class DockerSandbox implements Sandbox {
         Connection open = connection;
         if (open == null) {
             DockerDaemon daemon = DockerDaemon.connect(address);
-            open = new Connection(daemon, new Launcher(daemon, SandboxImage.readAll(images)));
+            requirePromises(daemon);
+            Map<Role, SandboxImage> recorded = SandboxImage.readAll(images);
+            open = new Connection(daemon, new Launcher(daemon, recorded));
             connection = open;
-            Thread.ofVirtual().name("wharf-reaper").start(() -> reapQuietly(daemon));
+            Thread.ofVirtual().name("wharf-reaper").start(() -> tidyQuietly(daemon, recorded));
         }
         return open;
     }
 
-    /** What a killed engine left is removed by the next one, and not in anybody's way. */
-    private static void reapQuietly(DockerDaemon daemon) {
+    private void requirePromises(DockerDaemon daemon) {
         try {
-            int removed = new Reaper(daemon).reap();
-            if (removed > 0) {
-                LOG.info("removed {} containers of engines that are gone", removed);
+            DaemonChecks.require(daemon, settings.runtime());
+        } catch (RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    /** What a killed engine and former builds left is removed by the next engine, and not in anybody's way. */
+    private static void tidyQuietly(DockerDaemon daemon, Map<Role, SandboxImage> recorded) {
+        try {
+            int containers = new Reaper(daemon).reap();
+            Set<String> own = recorded.values().stream().map(SandboxImage::tag).collect(Collectors.toSet());
+            int images = new ImageLeases(daemon).removeSuperseded(ImageLeases.LABEL, own, IMAGE_GRACE);
+            if (containers + images > 0) {
+                LOG.info("removed {} containers of engines that are gone and {} images of former builds", containers, images);
             }
         } catch (RuntimeException e) {
-            LOG.debug("containers of former engines could not be looked for: {}", e.getMessage());
+            LOG.debug("what former engines left could not be looked for: {}", e.getMessage());
         }
     }
 }

@@ -27,16 +27,28 @@ final class Hardening {
     static final String USER = "1000:1000";
     static final String HOSTNAME = "sandbox";
     private static final String SECCOMP = read("/dev/wharf/image/seccomp.json");
-    private static final List<Ulimit> ULIMITS = List.of(new Ulimit("nofile", 64, 64), new Ulimit("core", 0, 0));
+
+    /** No core dump, no file that grows, no locked memory; a POSIX message queue would be made in /dev/mqueue without a call. */
+    private static final List<Ulimit> ULIMITS = List.of(
+            new Ulimit("nofile", 64, 64),
+            new Ulimit("core", 0, 0),
+            new Ulimit("fsize", 0, 0),
+            new Ulimit("memlock", 0, 0),
+            new Ulimit("msgqueue", 0, 0));
+
+    /** Else the daemon copies the machine's own name servers into the container. */
+    private static final String NO_DNS = "127.0.0.1";
 
     private Hardening() {}
 
     static HostConfig hostConfig(SandboxSettings settings) {
-        return HostConfig.newHostConfig()
+        HostConfig host = HostConfig.newHostConfig()
                 .withAutoRemove(true)
                 .withReadonlyRootfs(true)
                 .withNetworkMode("none")
                 .withIpcMode("none")
+                .withDns(NO_DNS)
+                .withDnsSearch(".")
                 .withCapDrop(Capability.ALL)
                 .withPrivileged(false)
                 .withSecurityOpts(List.of("no-new-privileges", "seccomp=" + SECCOMP))
@@ -46,6 +58,7 @@ final class Hardening {
                 .withNanoCPUs(nanoCpus(settings))
                 .withUlimits(ULIMITS)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+        return settings.runtime() == null ? host : host.withRuntime(settings.runtime());
     }
 
     /** The heap's share of the memory: five eighths of a small container, all but 192 MB of a large one. */
@@ -72,6 +85,10 @@ final class Hardening {
         expect(breaches, "dropped capabilities", "[ALL]", Arrays.toString(host.getCapDrop()));
         expect(breaches, "ulimits", ULIMITS, host.getUlimits() == null ? List.of() : Arrays.asList(host.getUlimits()));
         expect(breaches, "removal at its end", true, host.getAutoRemove());
+        expect(breaches, "name servers", "[" + NO_DNS + "]", Arrays.toString(host.getDns()));
+        if (settings.runtime() != null) {
+            expect(breaches, "runtime", settings.runtime(), host.getRuntime());
+        }
         expect(breaches, "log", LogConfig.LoggingType.NONE, host.getLogConfig().getType());
         List<String> security = host.getSecurityOpts() == null ? List.of() : host.getSecurityOpts();
         if (!security.contains("no-new-privileges")) {
@@ -93,7 +110,7 @@ final class Hardening {
         ownNamespace(breaches, "pid", host.getPidMode());
         ownNamespace(breaches, "uts", host.getUtSMode());
         ownNamespace(breaches, "user", host.getUsernsMode());
-        // only a daemon on cgroup v1 answers "host" here by itself; a hidden tree of cgroups is read-only either way
+        breaches.addAll(HostConfigFields.breaches(host.getRawValues()));
         return breaches;
     }
 

@@ -21,6 +21,7 @@ final class Launcher implements AutoCloseable {
     private final DockerDaemon daemon;
     private final Map<Role, SandboxImage> images;
     private final ImageStore store;
+    private final ImageLeases leases;
     private final Deaths deaths;
     private final Housekeeping housekeeping;
     private final Map<Role, String> imageIds = new EnumMap<>(Role.class);
@@ -29,6 +30,7 @@ final class Launcher implements AutoCloseable {
         this.daemon = daemon;
         this.images = images;
         this.store = new ImageStore(daemon);
+        this.leases = new ImageLeases(daemon);
         this.deaths = new Deaths(daemon);
         this.housekeeping = new Housekeeping(daemon);
     }
@@ -88,7 +90,13 @@ final class Launcher implements AutoCloseable {
 
     /** The image's id in this daemon, loaded and compared with the record once for each engine. */
     synchronized String imageId(Role role) {
-        return imageIds.computeIfAbsent(role, missing -> store.idOf(images.get(missing)));
+        String known = imageIds.get(role);
+        if (known == null) {
+            known = store.idOf(images.get(role));
+            leases.hold(known, SandboxImage.nameOf(role), EngineId.current());
+            imageIds.put(role, known);
+        }
+        return known;
     }
 
     private synchronized void forgetImageId(Role role) {
@@ -98,7 +106,19 @@ final class Launcher implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        releaseImages();
         deaths.close();
+    }
+
+    private synchronized void releaseImages() {
+        for (Role role : imageIds.keySet()) {
+            try {
+                leases.release(SandboxImage.nameOf(role), EngineId.current());
+            } catch (WharfException e) {
+                // a lease of an engine that is gone is removed by the next one
+            }
+        }
+        imageIds.clear();
     }
 
     private String create(

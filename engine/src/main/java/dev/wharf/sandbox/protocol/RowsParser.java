@@ -25,12 +25,17 @@ final class RowsParser {
 
     private static final int MOST_KNOWN = 8 * Limits.SHAPES;
 
+    /** A container may announce wide shapes and forget them again, for ever. */
+    private static final int MOST_KNOWN_FIELDS = 1 << 20;
+
     private final List<TransformSpec.SourceColumn> columns;
     private final List<TransformSpec.TargetTable> tables;
     private final List<Shape> shapes = new ArrayList<>();
 
     /** Shapes that were announced before are the same objects again, for whoever keeps something by shape. */
     private final Map<Shape, Shape> known = new HashMap<>();
+
+    private int knownFields;
 
     private @Nullable ValueType[][] setTypes = new ValueType[16][];
 
@@ -172,8 +177,10 @@ final class RowsParser {
             setTypes = Arrays.copyOf(setTypes, setTypes.length * 2);
         }
         setTypes[shapes.size()] = types.toArray(ValueType[]::new);
-        if (known.size() == MOST_KNOWN) {
+        knownFields += fields.size();
+        if (known.size() == MOST_KNOWN || knownFields > MOST_KNOWN_FIELDS) {
             known.clear();
+            knownFields = fields.size();
         }
         shapes.add(known.computeIfAbsent(new Shape(table, List.copyOf(fields)), shape -> shape));
     }

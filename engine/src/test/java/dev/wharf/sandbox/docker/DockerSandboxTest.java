@@ -106,7 +106,7 @@ class DockerSandboxTest {
     void a_container_killed_for_its_memory_is_named_as_such() throws Exception {
         SandboxSettings tiny = new SandboxSettings(40L << 20, 1, 64, Duration.ofMinutes(1), Duration.ofSeconds(30));
         String stacks = """
-                byte[] heap = new byte[16 << 20];
+                byte[] heap = new byte[10 << 20];
                 Arrays.fill(heap, (byte) 1);
                 for (int i = 0; i < 45; i++) {
                     new Thread(() -> {

@@ -56,8 +56,19 @@ class WallTest {
     @ParameterizedTest
     @ValueSource(strings = {"POSIX_SPAWN", "FORK", "VFORK"})
     void no_process_starts_by_any_mechanism(String mechanism) throws Exception {
-        String reason = fixture.rejection("System.setProperty(\"jdk.lang.Process.launchMechanism\", \"" + mechanism + "\");"
-                + " new ProcessBuilder(\"/jre/bin/java\", \"-version\").start(); target.skip(\"started\");");
+        String reason = fixture.rejection("""
+                Properties pinned = System.getProperties();
+                Properties own = new Properties();
+                pinned.forEach(own::put);
+                own.put("jdk.lang.Process.launchMechanism", "%s");
+                System.setProperties(own);
+                try {
+                    new ProcessBuilder("/jre/bin/java", "-version").start();
+                } finally {
+                    System.setProperties(pinned);
+                }
+                target.skip("started");
+                """.formatted(mechanism));
         assertTrue(reason.contains("java.io.IOException") || reason.contains("java.lang.Error"), reason);
     }
 
