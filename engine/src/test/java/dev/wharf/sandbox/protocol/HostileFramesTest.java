@@ -77,6 +77,44 @@ class HostileFramesTest {
         answers.put("a numeric NaN", Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, (byte) 0xC0, 0, 0, 0}));
         answers.put("a numeric digit of 10000", Answers.value(ValueType.NUMERIC, new byte[] {0, 1, 0, 0, 0, 0, 0, 0, 0x27, 0x10}));
         answers.put("a time of 25 hours", Answers.value(ValueType.TIME, Rows.int8(90_000_000_000L)));
+        answers.put("a copy of the mark of a set value by another type", Answers.shape(0, 0, 0xFFFF, ValueType.OPAQUE.id()));
+        answers.put("a copy of a column of another extract", Answers.shape(0, 0, 0xFFFE, 0));
+        answers.put("a shape without a table", new PayloadWriter().u8(RowsTag.SHAPE).toBytes());
+        answers.put("a shape that is cut", new PayloadWriter().u8(RowsTag.SHAPE).u16(0).u16(2).u16(0).toBytes());
+        answers.put("columns in falling order", new PayloadWriter()
+                .u8(RowsTag.SHAPE).u16(0).u16(2)
+                .u16(1).u16(0).u16(0).u16(0)
+                .toBytes());
+        answers.put("a shape of forgotten ones", ScriptedChannel.join(
+                Answers.records().toBytes(),
+                new byte[] {RowsTag.FORGET_SHAPES},
+                new PayloadWriter().u8(RowsTag.ROW).u32(0).u16(0).blob(new byte[8]).toBytes()));
+        answers.put("a row twice with another between", ScriptedChannel.join(
+                Answers.row(0, 8), Answers.left(RowsTag.SKIP, 1, "a"), Answers.row(0, 8)));
+        answers.put("a row that was left out, left out again", ScriptedChannel.join(
+                Answers.left(RowsTag.SKIP, 0, "a"), Answers.left(RowsTag.SKIP, 0, "a")));
+        answers.put("a row number beyond an int", Answers.left(RowsTag.SKIP, 0xFFFFFFFF, "a"));
+        answers.put("a row number that wraps round", Answers.left(RowsTag.SKIP, 0x80000000, "a"));
+        answers.put("a reason longer than its frame", new PayloadWriter().u8(RowsTag.SKIP).u32(0).u32(900).u8('a').toBytes());
+        answers.put("a reason with a negative length", new PayloadWriter().u8(RowsTag.SKIP).u32(0).u32(-1).toBytes());
+        answers.put("a reason with a NUL", Answers.left(RowsTag.REJECT, 0, "a\u0000b"));
+        answers.put("a reason with a line end", Answers.left(RowsTag.REJECT, 0, "a\nb"));
+        answers.put("a text cut within a character", Answers.value(ValueType.TEXT, (byte) 0xE2, (byte) 0x82));
+        answers.put("a character beyond the last one", Answers.value(ValueType.TEXT, (byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80));
+        answers.put("a numeric of an infinity", Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, (byte) 0xD0, 0, 0, 0}));
+        answers.put("a numeric of another sign", Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, 0x12, 0, 0, 0}));
+        answers.put("a numeric of a negative number of digits", Answers.value(ValueType.NUMERIC, new byte[] {-1, -1, 0, 0, 0, 0, 0, 0}));
+        answers.put("a numeric with more digits behind the point than there may be",
+                Answers.value(ValueType.NUMERIC, new byte[] {0, 1, (byte) 0x80, 0, 0, 0, 0, 0, 0, 1}));
+        answers.put("a numeric with a scale of 65535", Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, 0, 0, -1, -1}));
+        answers.put("a numeric without a header", Answers.value(ValueType.NUMERIC, new byte[] {0, 0}));
+        answers.put("a date of minus infinity", Answers.value(ValueType.DATE, (byte) 0x80, (byte) 0, (byte) 0, (byte) 0));
+        answers.put("an infinite timestamp", Answers.value(ValueType.TIMESTAMP, Rows.int8(Long.MAX_VALUE)));
+        answers.put("an instant of minus infinity", Answers.value(ValueType.TIMESTAMPTZ, Rows.int8(Long.MIN_VALUE)));
+        answers.put("a time before the day", Answers.value(ValueType.TIME, Rows.int8(-1)));
+        answers.put("a time of 24 hours", Answers.value(ValueType.TIME, Rows.int8(86_400_000_000L)));
+        answers.put("a uuid of 15 bytes", Answers.value(ValueType.UUID, new byte[15]));
+        answers.put("a boolean of no bytes", Answers.value(ValueType.BOOL));
         answers.put("too many shapes", Answers.shapes(Limits.SHAPES + 1));
         answers.put("too many target rows", Answers.many(Limits.TARGET_ROWS + 1));
         return answers.entrySet().stream()
@@ -105,6 +143,28 @@ class HostileFramesTest {
                 FrameType.FAIL, new FailMessage(FailCode.ROW_TIMEOUT, 0, ROWS, "").toPayload()));
         frames.put("a class refused too late", FrameWriter.frame(
                 FrameType.FAIL, new FailMessage(FailCode.CLASS_REFUSED, -1, -1, "").toPayload()));
+        frames.put("rows of an earlier batch", ScriptedChannel.rows(-1, true, allRows));
+        frames.put("an answer to all rows, twice", ScriptedChannel.join(
+                ScriptedChannel.rows(0, false, allRows), ScriptedChannel.rows(0, true, allRows)));
+        frames.put("an answer that is neither the last nor another", FrameWriter.frame(
+                FrameType.ROWS, new PayloadWriter().u32(0).u8(2).toBytes()));
+        frames.put("an answer without its head", FrameWriter.frame(FrameType.ROWS, new byte[2]));
+        frames.put("READY with something in it", FrameWriter.frame(FrameType.READY, new byte[1]));
+        frames.put("DONE with a count that wraps round", FrameWriter.frame(
+                FrameType.DONE, new PayloadWriter().u32(-1).u64(-1).toBytes()));
+        frames.put("a PONG that is cut", FrameWriter.frame(FrameType.PONG, new byte[3]));
+        frames.put("a PONG of a later PING", FrameWriter.frame(FrameType.PONG, new PayloadWriter().u32(1).toBytes()));
+        frames.put("a CODE", FrameWriter.frame(FrameType.CODE, new byte[8]));
+        frames.put("an END", FrameWriter.frame(FrameType.END, new byte[0]));
+        frames.put("a PING", FrameWriter.frame(FrameType.PING, new byte[4]));
+        frames.put("sources", FrameWriter.frame(FrameType.SOURCES, new byte[8]));
+        frames.put("a negative length", new byte[] {(byte) 0x80, 0, 0, 0, 5});
+        frames.put("a failure of another batch's row", FrameWriter.frame(
+                FrameType.FAIL, new FailMessage(FailCode.ROW_TIMEOUT, 0, -2, "").toPayload()));
+        frames.put("a compiler's failure", FrameWriter.frame(
+                FrameType.FAIL, new FailMessage(FailCode.COMPILER_OVERRUN, -1, -1, "x").toPayload()));
+        frames.put("a failure with something behind it", FrameWriter.frame(FrameType.FAIL, ScriptedChannel.join(
+                new FailMessage(FailCode.DEFECT, -1, -1, "x").toPayload(), new byte[1])));
         frames.put("an answer that goes on after its last frame", ScriptedChannel.join(
                 ScriptedChannel.rows(0, false, Answers.row(0, 8)), ScriptedChannel.rows(1, true, allRows)));
         return frames.entrySet().stream()
@@ -128,6 +188,51 @@ class HostileFramesTest {
             assertEquals(Cause.PROTOCOL, failure.reason());
             assertTrue(channel.killed());
         }));
+    }
+
+    /** Byte after byte, and no frame is ever whole: that is silence. */
+    @Test
+    void a_frame_that_trickles_is_no_sign_of_life() {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        try (ProtocolSession session = ProtocolSession.open(
+                channel, Specs.numbers(), System.nanoTime(), new Timing(30_000, 60_000, 1_000))) {
+            CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, ROWS));
+            Thread.ofVirtual().start(() -> {
+                channel.say(new byte[] {0, 1, 0, 0, 5});
+                while (!channel.killed()) {
+                    channel.say(new byte[] {0});
+                    try {
+                        Thread.sleep(20);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+            SandboxFailure failure = failure(answer);
+            assertEquals(Cause.DIED, failure.reason());
+            assertTrue(failure.getMessage().contains("said nothing"), failure.getMessage());
+        }
+    }
+
+    /** It answers every heartbeat and sends frame after frame, but no row: the batch's deadline is for that. */
+    @Test
+    void frames_without_rows_do_not_hold_off_the_deadline() {
+        ScriptedChannel channel = new ScriptedChannel().say(ScriptedChannel.greeting());
+        TransformSpec spec = Specs.millis(Specs.numbers(), 1_000, 500);
+        try (ProtocolSession session = ProtocolSession.open(channel, spec, System.nanoTime())) {
+            CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, ROWS));
+            Thread.ofVirtual().start(() -> {
+                while (!channel.killed()) {
+                    channel.say(ScriptedChannel.rows(0, false, new byte[0]));
+                    try {
+                        Thread.sleep(20);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+            assertEquals(Cause.BATCH_TIMEOUT, failure(answer).reason());
+        }
     }
 
     @Test
