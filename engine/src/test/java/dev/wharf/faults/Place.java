@@ -1,0 +1,73 @@
+package dev.wharf.faults;
+
+import dev.wharf.database.ConnectionSpec;
+import dev.wharf.testing.TableDump;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A database of a scenario and what a test does to it past Wharf. */
+abstract sealed class Place permits PlaceInFile, PlaceOnServer {
+
+    abstract ConnectionSpec spec();
+
+    /** A connection of the owner. */
+    abstract Connection connect() throws SQLException;
+
+    /** Remembers how it stands, for {@link #restore}. */
+    abstract void remember() throws Exception;
+
+    /** As it was remembered. */
+    abstract void restore() throws Exception;
+
+    /** Keeps what a process that is killed now would leave. */
+    abstract void takeImage();
+
+    /** Has what the dead process left, without its sessions. */
+    abstract void afterDeath(List<AutoCloseable> leftOpen) throws Exception;
+
+    /** Ends all sessions of Wharf. */
+    abstract void cutEverySession() throws SQLException;
+
+    /** Makes a call while another program holds the database. */
+    abstract @Nullable Object busyDuring(Call call, Injector.Real real) throws Throwable;
+
+    /** {@code wharf.} where the audit tables have a schema of their own. */
+    abstract String audit();
+
+    final void execute(String script) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : script.split(";\\s*\n")) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    /** The rows of a query; {@code @} stands before Wharf's own tables. */
+    final List<String> query(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return TableDump.rows(connection, sql.replace("@", audit()));
+        }
+    }
+
+    final List<String> users() throws SQLException {
+        try (Connection connection = connect()) {
+            return TableDump.ofTheUsers(connection);
+        }
+    }
+
+    static void closeAll(List<AutoCloseable> resources) {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                // It belonged to an engine that is dead.
+            }
+        }
+    }
+}

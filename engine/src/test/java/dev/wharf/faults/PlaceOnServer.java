@@ -1,0 +1,107 @@
+package dev.wharf.faults;
+
+import dev.wharf.database.ConnectionSpec;
+import dev.wharf.testing.PostgresServer;
+import dev.wharf.testing.PostgresTestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A database of the test's PostgreSQL server. */
+final class PlaceOnServer extends Place {
+
+    private final String name;
+    private final PostgresTestDatabase database;
+    private String restoring = "";
+
+    PlaceOnServer(String name) {
+        this.name = name;
+        this.database = PostgresServer.newest().freshDatabase();
+    }
+
+    @Override
+    ConnectionSpec spec() {
+        return name.equals("source") ? database.source(name) : database.target(name);
+    }
+
+    @Override
+    Connection connect() {
+        return database.connect();
+    }
+
+    @Override
+    String audit() {
+        return "wharf.";
+    }
+
+    /** Copies of the tables lie in a schema of their own; triggers and foreign keys sleep while rows are put back. */
+    @Override
+    void remember() throws SQLException {
+        StringBuilder script = new StringBuilder("SET session_replication_role = replica;");
+        try (Connection connection = asSuperuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA first");
+            List<String> tables = query(
+                    "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
+                            + " WHERE schemaname IN ('public', 'wharf') ORDER BY 1");
+            for (int i = 0; i < tables.size(); i++) {
+                statement.execute("CREATE TABLE first.t" + i + " AS SELECT * FROM " + tables.get(i));
+            }
+            script.append("TRUNCATE ").append(String.join(", ", tables)).append(" RESTART IDENTITY;");
+            for (int i = 0; i < tables.size(); i++) {
+                try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM first.t" + i)) {
+                    rows.next();
+                    if (rows.getInt(1) > 0) {
+                        script.append("INSERT INTO ").append(tables.get(i)).append(" OVERRIDING SYSTEM VALUE SELECT * FROM first.t")
+                                .append(i).append(';');
+                    }
+                }
+            }
+            statement.execute("GRANT USAGE ON SCHEMA first TO PUBLIC");
+            statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA first TO PUBLIC");
+        }
+        restoring = script.toString();
+    }
+
+    @Override
+    void restore() throws SQLException {
+        try (Connection connection = asSuperuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(restoring);
+        }
+    }
+
+    @Override
+    void takeImage() {
+        // The server keeps what was committed.
+    }
+
+    @Override
+    void afterDeath(List<AutoCloseable> leftOpen) throws SQLException {
+        cutEverySession();
+        closeAll(leftOpen);
+    }
+
+    @Override
+    void cutEverySession() throws SQLException {
+        try (Connection connection = asSuperuser();
+                Statement statement = connection.createStatement()) {
+            // It waits until each is gone.
+            statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = 'wharf'");
+        }
+    }
+
+    @Override
+    @Nullable Object busyDuring(Call call, Injector.Real real) {
+        throw new UnsupportedOperationException("a server has no file that is busy");
+    }
+
+    private Connection asSuperuser() throws SQLException {
+        return DriverManager.getConnection(database.url(), "postgres", null);
+    }
+}

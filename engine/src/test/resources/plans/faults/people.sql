@@ -1,0 +1,1 @@
+SELECT id, name, team_id, boss_id FROM person
