@@ -26,6 +26,17 @@ public interface RunLease extends AutoCloseable {
         };
     }
 
+    /**
+     * Whether any engine may ever have held a name here. False only where looking is known to be in vain: on SQLite a run leaves
+     * its lock file behind.
+     */
+    static boolean everTaken(Database target) {
+        return switch (target.dialect()) {
+            case POSTGRESQL -> true;
+            case SQLITE -> SqliteLease.everTaken(target);
+        };
+    }
+
     /** Whether it is still ours: a session that was lost has lost the lease. */
     boolean alive();
 

@@ -12,6 +12,7 @@ import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.database.RunLease;
+import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.Nearest;
@@ -99,17 +100,8 @@ public final class RunDirectory {
     }
 
     private List<Entry> in(String connection, List<WharfException> unreachable) {
-        try (Database database = databases.apply(workspace.connection(connection));
-                TargetSession session = database.openTarget()) {
-            Sql sql = new Sql(session.connection(), database.dialect());
-            if (!AuditSchema.present(sql)) {
-                return List.of();
-            }
-            List<Entry> entries = new ArrayList<>();
-            for (RunStore.Run run : new RunStore(sql).all()) {
-                entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run)));
-            }
-            return entries;
+        try {
+            return CommandFailures.said("Connection " + connection, () -> in(connection));
         } catch (WharfException e) {
             if (e.kind() != Kind.ENVIRONMENT && e.kind() != Kind.USAGE) {
                 throw e;
@@ -119,6 +111,38 @@ public final class RunDirectory {
             }
             listener.on(new RunEvent.Notice("Connection " + connection + " is passed over: " + e.text()));
             return List.of();
+        }
+    }
+
+    private List<Entry> in(String connection) {
+        try (Database database = databases.apply(workspace.connection(connection))) {
+            if (!mayHoldRuns(database)) {
+                return List.of();
+            }
+            try (TargetSession session = database.openTarget()) {
+                Sql sql = new Sql(session.connection(), database.dialect());
+                if (!AuditSchema.present(sql)) {
+                    return List.of();
+                }
+                List<Entry> entries = new ArrayList<>();
+                for (RunStore.Run run : new RunStore(sql).all()) {
+                    entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run)));
+                }
+                return entries;
+            }
+        }
+    }
+
+    /**
+     * A file that no engine held yet is only read: SQLite would finish or undo a write that its own program left half done,
+     * and a source is not ours to mend.
+     */
+    private static boolean mayHoldRuns(Database database) {
+        if (RunLease.everTaken(database)) {
+            return true;
+        }
+        try (SourceSnapshot snapshot = database.openSnapshot()) {
+            return !snapshot.query("SELECT 1 FROM sqlite_schema WHERE name = 'migration_runs'", 1).isEmpty();
         }
     }
 

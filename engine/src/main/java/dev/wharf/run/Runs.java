@@ -9,9 +9,7 @@ import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
-import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.ConnectionSpec;
-import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.database.RunLease;
@@ -378,30 +376,20 @@ public final class Runs {
 
     private <T> T withDatabases(String plan, OnDatabases<T> work) {
         Readiness.Connections names = readiness.connections(plan);
-        try (Database source = databases.apply(workspace.connection(names.source()));
-                Database target = databases.apply(workspace.connection(names.target()))) {
-            return work.with(source, target);
-        }
+        return CommandFailures.said("Plan " + plan, () -> {
+            try (Database source = databases.apply(workspace.connection(names.source()));
+                    Database target = databases.apply(workspace.connection(names.target()))) {
+                return work.with(source, target);
+            }
+        });
     }
 
     private <T> T withRun(RunId id, OnRun<T> work) {
         RunDirectory.Entry entry = new RunDirectory(workspace, listener, databases).find(id);
-        try (Database target = databases.apply(workspace.connection(entry.connection()))) {
-            return work.with(entry, target);
-        } catch (ConnectionLost lost) {
-            throw new WharfException(
-                    Kind.ENVIRONMENT,
-                    "connection-lost",
-                    "Run " + id + ": " + lost.getMessage(),
-                    "See that the target answers, then try again; nothing is half-written.",
-                    lost);
-        } catch (DataRefusal refusal) {
-            throw new WharfException(
-                    Kind.DATA,
-                    "target-refused",
-                    "Run " + id + ": the target refused: " + refusal.getMessage(),
-                    "Mend what it names, then try again; nothing is half-written.",
-                    refusal);
-        }
+        return CommandFailures.said("Run " + id, () -> {
+            try (Database target = databases.apply(workspace.connection(entry.connection()))) {
+                return work.with(entry, target);
+            }
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class FaultProductTest {
     @Test
     void everyKindAtEveryPointEndsTheSame() throws Exception {
         String wanted = System.getProperty("wharf.faults");
+        String only = System.getProperty("wharf.faults.only", "");
         int step = Integer.getInteger("wharf.faults.step", 1);
         List<String> problems = new ArrayList<>();
         int points = 0;
@@ -29,6 +31,10 @@ class FaultProductTest {
         for (Dialect from : Dialect.values()) {
             for (Dialect to : Dialect.values()) {
                 for (String mode : List.of("insert", "upsert", "skip-existing")) {
+                    String name = (from + " to " + to + ", " + mode).toLowerCase(Locale.ROOT);
+                    if (!name.contains(only)) {
+                        continue;
+                    }
                     Path own = Files.createDirectories(folder.resolve(from + "-" + to + "-" + mode));
                     FaultPoints all = new FaultPoints(new Scenario(from, to, mode, own));
                     for (Kind kind : Kind.values()) {

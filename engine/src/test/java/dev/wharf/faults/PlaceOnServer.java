@@ -42,6 +42,9 @@ final class PlaceOnServer extends Place {
     @Override
     void remember() throws SQLException {
         StringBuilder script = new StringBuilder("SET session_replication_role = replica;");
+        if (query("SELECT to_regnamespace('wharf')").equals(List.of("null"))) {
+            script.append("DROP SCHEMA IF EXISTS wharf CASCADE;");
+        }
         try (Connection connection = asSuperuser();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA first");
@@ -93,6 +96,15 @@ final class PlaceOnServer extends Place {
             // It waits until each is gone.
             statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND application_name = 'wharf'");
+        }
+    }
+
+    /** Ends only the sessions that hold an advisory lock. */
+    void cutLease() throws SQLException {
+        try (Connection connection = asSuperuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
         }
     }
 

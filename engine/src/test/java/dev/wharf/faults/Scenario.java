@@ -3,34 +3,15 @@ package dev.wharf.faults;
 import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.RunId;
 import dev.wharf.catalog.Dialect;
-import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
-import dev.wharf.gate.ClassUseReader;
-import dev.wharf.plan.LoadedPlan;
-import dev.wharf.plan.PlanFolder;
-import dev.wharf.run.Readiness;
 import dev.wharf.run.RunEvent;
 import dev.wharf.run.Runs;
-import dev.wharf.run.RunsOver;
-import dev.wharf.sandbox.Compilation;
-import dev.wharf.sandbox.Sandbox;
-import dev.wharf.sandbox.SandboxSettings;
-import dev.wharf.sandbox.SourceFile;
-import dev.wharf.sandbox.protocol.ProcessSandbox;
-import dev.wharf.transform.CheckedPlan;
-import dev.wharf.transform.CheckedStep;
 import dev.wharf.transform.DerivedId;
-import dev.wharf.workspace.Workspace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -40,10 +21,10 @@ import java.util.UUID;
  */
 final class Scenario {
 
-    static final String PLAN = "faults";
+    static final String PLAN = Engine.PLAN;
     static final RunId RUN = new RunId("the-run");
 
-    private static final int BATCH_ROWS = 4;
+    static final int BATCH_ROWS = 4;
 
     private static final String SOURCE =
             """
@@ -81,8 +62,7 @@ final class Scenario {
     private final String mode;
     private final Place source;
     private final Place target;
-    private final Workspace workspace;
-    private final CheckedPlan plan;
+    private final Engine engine;
 
     /** @param mode insert, upsert or skip-existing */
     Scenario(Dialect from, Dialect to, String mode, Path folder) throws Exception {
@@ -99,11 +79,7 @@ final class Scenario {
         source.execute(SOURCE);
         target.execute(to == Dialect.SQLITE ? IN_FILE : ON_SERVER);
         target.execute(before(mode));
-        Map<String, ConnectionSpec> connections = new LinkedHashMap<>();
-        connections.put("source", source.spec());
-        connections.put("target", target.spec());
-        workspace = new Workspace(folder, connections, SandboxSettings.DEFAULT, BATCH_ROWS, "template");
-        plan = plan(folder);
+        engine = Engine.of(folder, source.spec(), target.spec(), mode);
         if (audited) {
             try (Database database = Databases.open(target.spec())) {
                 AuditSchema.ensure(database);
@@ -139,67 +115,13 @@ final class Scenario {
                         """.formatted(gil, ada, ada);
     }
 
-    private CheckedPlan plan(Path folder) throws IOException {
-        Path to = Files.createDirectories(folder.resolve("plans").resolve(PLAN));
-        try (var files = Files.list(Path.of("src/test/resources/plans").resolve(PLAN))) {
-            for (Path file : files.toList()) {
-                Files.writeString(to.resolve(file.getFileName()), Files.readString(file).replace("MODE", mode));
-            }
-        }
-        LoadedPlan loaded = PlanFolder.existing(folder.resolve("plans"), PLAN).load();
-        List<CheckedStep> steps = new ArrayList<>();
-        try (Database sources = Databases.open(source.spec());
-                Database targets = Databases.open(target.spec());
-                ProcessSandbox compiler = new ProcessSandbox()) {
-            for (var step : loaded.plan().steps()) {
-                Compilation compiled = compiler.compile(List.of(new SourceFile(step.transform(), loaded.java(step))));
-                if (!compiled.ok()) {
-                    throw new AssertionError(compiled.problems().toString());
-                }
-                steps.add(new CheckedStep(
-                        step,
-                        loaded.sql(step),
-                        loaded.java(step),
-                        sources.describe(loaded.sql(step), step.key()),
-                        compiled.classes(),
-                        ClassUseReader.read(step.className(), compiled.classes())));
-            }
-            return new CheckedPlan(loaded.plan(), loaded.hash(), sources.survey(), targets.survey(), steps);
-        }
-    }
-
     /** An engine of its own, which an injector stands before. */
     Runs runs(Injector injector, RunEvent.Listener listener) {
-        return runs(injector, new InProcessSandbox(), listener);
+        return runs(BATCH_ROWS, injector, listener);
     }
 
-    Runs runs(Injector injector, Sandbox sandbox, RunEvent.Listener listener) {
-        FaultyPorts ports = new FaultyPorts(injector);
-        return RunsOver.databases(
-                workspace,
-                ports.sandbox(sandbox),
-                new Passed(),
-                listener,
-                spec -> ports.database(
-                        Databases.open(spec), spec.name().equals("source") ? Call.Where.SOURCE : Call.Where.TARGET));
-    }
-
-    /** The plan passed its gates when the scenario was made. */
-    private final class Passed implements Readiness {
-        @Override
-        public CheckedPlan checked(String name, Database source, Database target) {
-            return plan;
-        }
-
-        @Override
-        public CheckedPlan approved(String name, Database source, Database target) {
-            return plan;
-        }
-
-        @Override
-        public Connections connections(String name) {
-            return new Connections("source", "target");
-        }
+    Runs runs(int batchRows, Injector injector, RunEvent.Listener listener) {
+        return engine.runs(batchRows, injector, new InProcessSandbox(), listener);
     }
 
     Place source() {
@@ -210,8 +132,16 @@ final class Scenario {
         return target;
     }
 
-    Workspace workspace() {
-        return workspace;
+    Dialect from() {
+        return from;
+    }
+
+    Dialect to() {
+        return to;
+    }
+
+    String mode() {
+        return mode;
     }
 
     void takeImage() {

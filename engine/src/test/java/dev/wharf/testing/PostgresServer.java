@@ -76,7 +76,12 @@ public final class PostgresServer {
                 System.getProperty("os.name").startsWith("Linux") && PostgresServer.class.getResource(binaries) != null,
                 "there are no PostgreSQL binaries for this platform on the test's classpath: " + binaries);
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            if (version == Version.NEWEST) {
+                // Runs open many sessions, and it is not the hashing of a password that tests are about.
+                builder.setServerConfig("scram_iterations", "1");
+            }
+            EmbeddedPostgres server = builder
                     .setPgBinaryResolver((system, hardware) -> resource(binaries))
                     .setServerConfig("hba_file", clientAuthentication().toString())
                     .setServerConfig("fsync", "off")

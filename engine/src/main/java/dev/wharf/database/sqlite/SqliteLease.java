@@ -55,6 +55,10 @@ public final class SqliteLease implements RunLease {
         }
     }
 
+    public static boolean everTaken(Database target) {
+        return Files.exists(file(target));
+    }
+
     public static boolean held(Database target, String name) {
         Path file = file(target);
         if (OURS.contains(file)) {
