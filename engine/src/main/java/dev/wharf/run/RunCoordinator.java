@@ -122,6 +122,10 @@ final class RunCoordinator {
         }
     }
 
+    /**
+     * Tries again what the infrastructure interrupted. Once a pause was asked for it does not: a process that is told to end
+     * takes its containers with it, and what was under way stays open for the resume.
+     */
     private void moveUntilDone(StepRun step, Snapshots snapshots) {
         Retry retry = new Retry(context);
         while (true) {
@@ -129,11 +133,20 @@ final class RunCoordinator {
                 containers = containers.plus(step.moveOpenRanges(snapshots.current()));
                 return;
             } catch (SandboxFailure failure) {
+                if (context.stop().asked()) {
+                    return;
+                }
                 retry.after(failure, step.counts().read());
             } catch (ConnectionLost lost) {
+                if (context.stop().asked()) {
+                    return;
+                }
                 retry.after(lost, step.counts().read());
                 snapshots.drop();
             } catch (WharfException e) {
+                if (context.stop().asked() && (e.kind() == Kind.ENVIRONMENT || e.kind() == Kind.INTERRUPTED)) {
+                    return;
+                }
                 // a database that went away refuses new sessions until it is back
                 if (e.kind() != Kind.ENVIRONMENT || !retry.waitingForConnections()) {
                     throw e;

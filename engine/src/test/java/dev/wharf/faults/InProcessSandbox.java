@@ -11,7 +11,7 @@ import dev.wharf.sandbox.protocol.ProtocolSession;
 import java.util.List;
 
 /** Runs a test's own classes in this process, behind the engine's real end of the protocol. It compiles nothing. */
-final class InProcessSandbox implements Sandbox {
+class InProcessSandbox implements Sandbox {
 
     @Override
     public Compilation compile(List<SourceFile> sources) {

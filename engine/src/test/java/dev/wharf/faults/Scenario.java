@@ -7,6 +7,7 @@ import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.run.RunEvent;
 import dev.wharf.run.Runs;
+import dev.wharf.sandbox.Sandbox;
 import dev.wharf.transform.DerivedId;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -118,6 +119,10 @@ final class Scenario {
     /** An engine of its own, which an injector stands before. */
     Runs runs(Injector injector, RunEvent.Listener listener) {
         return runs(BATCH_ROWS, injector, listener);
+    }
+
+    Runs runs(Injector injector, Sandbox sandbox, RunEvent.Listener listener) {
+        return engine.runs(BATCH_ROWS, injector, sandbox, listener);
     }
 
     Runs runs(int batchRows, Injector injector, RunEvent.Listener listener) {
