@@ -24,6 +24,11 @@ class InProcessSandbox implements Sandbox {
     }
 
     @Override
+    public String fingerprint() {
+        return "this process";
+    }
+
+    @Override
     public List<DoctorCheck> doctor() {
         return List.of();
     }
