@@ -37,11 +37,12 @@ public final class BatchStore {
     /**
      * One range.
      *
+     * @param pass {@link #DATA}, {@link #RETRY} or {@link #FILL}
      * @param transaction the target's name for the transaction that closed it; null while open
      * @param distribution counts of enum labels written, as JSON; null where there are none
      */
     public record Batch(
-            int number, KeyRange range, boolean done, @Nullable String transaction, Counts counts, @Nullable String distribution) {}
+            String pass, int number, KeyRange range, boolean done, @Nullable String transaction, Counts counts, @Nullable String distribution) {}
 
     /** Records the ranges of a pass, numbered from 1 in their order. */
     public void insert(TargetSession session, RunId run, String step, String pass, long epoch, List<KeyRange> ranges) {
@@ -65,6 +66,24 @@ public final class BatchStore {
         return new @Nullable Object[] {
             run.value(), step, pass, number, text(range.after()), text(range.through()), "open", epoch, range.rows()
         };
+    }
+
+    /** Opens the ranges of a step in which rows were rejected once more; gives whether there are any. */
+    public boolean reopen(TargetSession session, RunId run, String step, long epoch, Map<Integer, Long> rejects) {
+        List<Batch> written = ofRows(run, step);
+        int number = written.isEmpty() ? 0 : written.getLast().number();
+        List<Batch> again = new ArrayList<>();
+        for (Batch batch : written) {
+            Long rows = rejects.get(batch.number());
+            if (rows != null && batch.pass().equals(DATA)) {
+                KeyRange range = new KeyRange(batch.range().after(), batch.range().through(), rows);
+                again.add(new Batch(RETRY, ++number, range, false, null, Counts.NONE, null));
+            }
+        }
+        if (!again.isEmpty()) {
+            insert(session, run, step, RETRY, epoch, again);
+        }
+        return !again.isEmpty();
     }
 
     /** The ranges in whose transactions rows were written: those that move rows and those that tried rejects again. */
@@ -143,6 +162,7 @@ public final class BatchStore {
 
     private static Batch read(ResultSet row) throws SQLException {
         return new Batch(
+                row.getString("pass"),
                 row.getInt("batch"),
                 new KeyRange(
                         bound(row.getString("after_key")),

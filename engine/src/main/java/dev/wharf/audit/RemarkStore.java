@@ -56,6 +56,9 @@ public final class RemarkStore {
 
     /** The first {@code limit} remarks of a run, of one kind or of all where {@code kind} is null. */
     public List<Remark> of(RunId run, @Nullable Kind kind, int limit) {
+        if (AuditSchema.version(sql).orElse(0) < 2) {
+            return List.of();
+        }
         List<@Nullable Object> values = new ArrayList<>(List.of(run.value()));
         if (kind != null) {
             values.add(kind.word());

@@ -28,7 +28,7 @@ final class DryRun {
     /** How the runner begins where a value is not what the class asked for, such as a text where a number is read. */
     private static final String FAULT = "column \"";
 
-    private static final Pattern EXCEPTION = Pattern.compile("^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:: |$)");
+    private static final Pattern EXCEPTION = Pattern.compile("^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?: \\(\\S+ line \\d+\\))?(?:: |$)");
 
     private final Notes notes;
     private final SandboxSettings settings;

@@ -52,6 +52,15 @@ public final class EntityTables implements Function<String, Optional<String>> {
         return new EntityTables(tables);
     }
 
+    /** Whether an earlier run moved rows of a step's entity. */
+    static boolean movedBefore(Plan plan, Step step, Database target) {
+        try (TargetSession session = target.openTarget()) {
+            Sql sql = new Sql(session.connection(), target.dialect());
+            return AuditSchema.present(sql)
+                    && new MappingStore(sql).tableOf(plan.effectiveNamespace(), step.entity()).isPresent();
+        }
+    }
+
     @Override
     public Optional<String> apply(String entity) {
         return Optional.ofNullable(tables.get(entity));

@@ -170,6 +170,13 @@ public final class PlanChecker {
         KeyCheck keyCheck = new KeyCheck(notes, schemas.source());
         try (SourceSnapshot snapshot = source.openSnapshot()) {
             extracts.forEach((step, extract) -> keyCheck.check(step, extract, snapshot));
+            if (notes.clean()) {
+                new OrphanCheck(notes, target, schemas.target(), plan.effectiveNamespace()).check(extracts, snapshot);
+            }
+        }
+        if (notes.clean()) {
+            TargetState state = new TargetState(notes, schemas.target());
+            plan.steps().forEach(step -> state.check(step, EntityTables.movedBefore(plan, step, target)));
         }
         return extracts;
     }

@@ -8,12 +8,12 @@ import dev.wharf.audit.BeforeImageStore;
 import dev.wharf.audit.BeforeImageStore.BeforeImage;
 import dev.wharf.audit.MappingStore.Mapping;
 import dev.wharf.audit.RejectStore;
+import dev.wharf.audit.RemarkStore;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TargetSession;
-import dev.wharf.database.WriteBlock;
 import dev.wharf.database.WriteMode;
 import dev.wharf.database.WriteOutcome;
 import dev.wharf.transform.BatchRows;
@@ -24,7 +24,6 @@ import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits batches: the rows, their mappings, before-images and rejects, the counts and the range's end, in one transaction
- * of the target that asserts the run's epoch. A batch that fails on data is halved until the bad rows stand alone. For one
- * thread.
+ * of the target that asserts the run's epoch. For one thread.
  */
 final class BatchWriter {
 
-    private static final String SAVEPOINT = "wharf_rows";
+    /** Of each step of a run. */
+    private static final long MOST_SKIP_REMARKS = 10_000;
 
     private final RunContext context;
     private final StepProgram program;
@@ -46,9 +45,14 @@ final class BatchWriter {
     private final MappingStore mappings;
     private final BeforeImageStore images;
     private final RejectStore rejects;
+    private final RemarkStore remarks;
+    private final RetriedRows retried;
+    private final RowsWriter rowsWriter;
+    private final TriggerWatch triggers;
     private final ControlStore control;
     private final BatchStore batches;
     private final RunStore runs;
+    private long skipRemarks = -1;
     private final Set<Integer> recordedSets = new HashSet<>();
 
     BatchWriter(RunContext context, StepProgram program, String worker, TargetSession session) {
@@ -60,30 +64,42 @@ final class BatchWriter {
         mappings = new MappingStore(sql);
         images = new BeforeImageStore(sql);
         rejects = new RejectStore(sql);
+        remarks = new RemarkStore(sql);
+        retried = new RetriedRows(context, program.step().name(), session);
+        rowsWriter = new RowsWriter(context, session, mappings);
+        triggers = new TriggerWatch(context, program.step().name(), session);
         control = new ControlStore(sql);
         batches = new BatchStore(sql);
         runs = new RunStore(sql);
     }
 
-    /** Writes and commits one range's rows; gives its counts. */
-    Counts write(int batch, BatchRows rows) {
-        return RunContext.transaction(session, s -> inTransaction(batch, rows));
+    /**
+     * Writes and commits one range's rows; gives what it adds to the step's counts. A refusal that came only with the commit
+     * (of rows that triggers wrote in SQLite) makes the session look closer, so it is found in a second try.
+     */
+    Counts write(BatchStore.Batch batch, BatchRows rows) {
+        try {
+            return RunContext.transaction(session, s -> inTransaction(batch, rows));
+        } catch (DataRefusal atCommit) {
+            return RunContext.transaction(session, s -> inTransaction(batch, rows));
+        }
     }
 
-    private Counts inTransaction(int batch, BatchRows rows) {
+    private Counts inTransaction(BatchStore.Batch range, BatchRows rows) {
+        int batch = range.number();
         if (!runs.holds(context.run(), context.epoch())) {
             throw context.superseded();
         }
         leaveDeletedAlone(rows);
         rejectDoubledTargets(rows);
-        Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes = new IdentityHashMap<>();
-        writeHalving(rows, 0, rows.items().size(), outcomes);
-        Counts counts = record(batch, rows, outcomes);
+        Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes = rowsWriter.write(rows);
+        triggers.look(rows, outcomes);
+        Counts counts = record(range, rows, outcomes);
         String transaction = session.transaction();
         if (!batches.close(
                 context.run(),
                 program.step().name(),
-                BatchStore.DATA,
+                range.pass(),
                 batch,
                 context.epoch(),
                 worker,
@@ -157,7 +173,7 @@ final class BatchWriter {
                     ? seen.getOrDefault(table, Map.of()).get(row.key())
                     : item.key();
             if (first != null) {
-                return doubled(table, row.key(), first, item.key());
+                return RowsWriter.doubled(table, row.key(), first, item.key());
             }
         }
         return null;
@@ -174,126 +190,31 @@ final class BatchWriter {
         }
         mappings.writersOf(context.run(), table, byKey.keySet()).forEach((key, first) -> {
             SourceItem item = byKey.get(key);
-            item.reject(doubled(table, key, first, item.key()));
+            item.reject(RowsWriter.doubled(table, key, first, item.key()));
         });
     }
 
-    private static String doubled(String table, String key, String first, String second) {
-        return first.equals(second)
-                ? "it writes the row " + key + " of " + table + " twice"
-                : "source rows " + first + " and " + second + " both write the row " + key + " of " + table;
-    }
-
-    /**
-     * Deferred constraints are checked once everything is written, since rows may refer to later ones of their batch until
-     * then. Only where that refuses the batch is it written again with every part checked by itself.
-     */
-    private void writeHalving(BatchRows rows, int from, int to, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
-        session.savepoint(SAVEPOINT);
-        writeHalving(rows, from, to, outcomes, false);
-        boolean refused = false;
-        try {
-            session.checkDeferred();
-        } catch (DataRefusal e) {
-            refused = true;
-            session.rollbackTo(SAVEPOINT);
-        }
-        session.release(SAVEPOINT);
-        if (refused) {
-            outcomes.clear();
-            writeHalving(rows, from, to, outcomes, true);
-        }
-    }
-
-    private void writeHalving(
-            BatchRows rows,
-            int from,
-            int to,
-            Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes,
-            boolean checkingDeferred) {
-        List<SourceItem> moving = rows.items().subList(from, to).stream().filter(SourceItem::moves).toList();
-        if (moving.isEmpty()) {
-            return;
-        }
-        session.savepoint(SAVEPOINT);
-        DataRefusal refusal;
-        try {
-            Map<ColumnSet, Map<Integer, WriteOutcome>> written = writeAll(rows, moving);
-            if (checkingDeferred) {
-                session.checkDeferred();
-            }
-            session.release(SAVEPOINT);
-            written.forEach((set, found) ->
-                    outcomes.computeIfAbsent(set, k -> new HashMap<>()).putAll(found));
-            return;
-        } catch (DataRefusal e) {
-            refusal = e;
-        }
-        session.rollbackTo(SAVEPOINT);
-        session.release(SAVEPOINT);
-        if (moving.size() == 1) {
-            moving.getFirst().reject(reason(moving.getFirst(), refusal));
-            return;
-        }
-        int middle = from + (to - from) / 2;
-        writeHalving(rows, from, middle, outcomes, checkingDeferred);
-        writeHalving(rows, middle, to, outcomes, checkingDeferred);
-    }
-
-    /** A key that is there already is said with who wrote it, where this run did. */
-    private String reason(SourceItem item, DataRefusal refusal) {
-        if (refusal.sqlState().equals("23505")) {
-            for (SourceItem.TargetRow row : item.rows()) {
-                String table = row.set().table().name().toString();
-                String first = mappings.writersOf(context.run(), table, List.of(row.key())).get(row.key());
-                if (first != null) {
-                    return doubled(table, row.key(), first, item.key());
-                }
-            }
-        }
-        return String.valueOf(refusal.getMessage());
-    }
-
-    private Map<ColumnSet, Map<Integer, WriteOutcome>> writeAll(BatchRows rows, List<SourceItem> moving) {
-        Map<ColumnSet, List<Integer>> bySet = new IdentityHashMap<>();
-        for (SourceItem item : moving) {
-            for (SourceItem.TargetRow row : item.rows()) {
-                bySet.computeIfAbsent(row.set(), s -> new ArrayList<>()).add(row.index());
-            }
-        }
-        Map<ColumnSet, Map<Integer, WriteOutcome>> written = new IdentityHashMap<>();
-        for (ColumnSet set : rows.columnSets()) {
-            List<Integer> wanted = bySet.get(set);
-            if (wanted != null) {
-                wanted.sort(null);
-                List<WriteOutcome> found = session.write(
-                        new WriteBlock(set.table(), set.columns(), set.key(), set.mode(), rows.gather(set, wanted)));
-                Map<Integer, WriteOutcome> byIndex = HashMap.newHashMap(wanted.size());
-                for (int i = 0; i < wanted.size(); i++) {
-                    byIndex.put(wanted.get(i), found.get(i));
-                }
-                written.put(set, byIndex);
-            }
-        }
-        return written;
-    }
-
-    private Counts record(int batch, BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+    private Counts record(
+            BatchStore.Batch range, BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+        int batch = range.number();
         List<Mapping> mapped = new ArrayList<>(rows.items().size());
         List<BeforeImage> pictured = new ArrayList<>();
         List<RejectStore.Reject> rejected = new ArrayList<>();
         long migrated = 0;
         long written = 0;
-        long skipped = 0;
+        List<SourceItem> skipped = new ArrayList<>();
         long unchanged = 0;
         for (SourceItem item : rows.items()) {
+            if (item.ignored()) {
+                continue;
+            }
             if (item.unchanged()) {
                 unchanged++;
             } else if (item.rejected() != null) {
                 rejected.add(new RejectStore.Reject(
                         context.run().value(), program.step().name(), item.key(), item.rejected(), batch));
             } else if (item.skipped() != null) {
-                skipped++;
+                skipped.add(item);
             } else {
                 migrated++;
                 for (SourceItem.TargetRow row : item.rows()) {
@@ -308,20 +229,48 @@ final class BatchWriter {
             }
         }
         recordColumnSets(rows);
-        append(mapped, pictured, rejected);
+        append(mapped, pictured);
+        remark(batch, skipped);
+        if (range.pass().equals(BatchStore.RETRY)) {
+            return retried.record(range, rows, migrated, written, skipped.size(), rejected.size(), unchanged);
+        }
+        if (!rejected.isEmpty()) {
+            rejects.append(session, rejected);
+        }
         return new Counts(
-                migrated + skipped + rejected.size(), migrated, written, skipped, rejected.size(), unchanged);
+                migrated + skipped.size() + rejected.size(), migrated, written, skipped.size(), rejected.size(), unchanged);
     }
 
-    private void append(List<Mapping> mapped, List<BeforeImage> pictured, List<RejectStore.Reject> rejected) {
+    /** Why rows were skipped is kept of the first of a step; how many there were is in its counts. */
+    private void remark(int batch, List<SourceItem> skipped) {
+        if (skipped.isEmpty()) {
+            return;
+        }
+        if (skipRemarks < 0) {
+            skipRemarks = remarks.count(context.run(), program.step().name(), RemarkStore.Kind.SKIPPED);
+        }
+        List<RemarkStore.Remark> kept = skipped.stream()
+                .limit(Math.max(0, MOST_SKIP_REMARKS - skipRemarks))
+                .map(item -> new RemarkStore.Remark(
+                        context.run().value(),
+                        program.step().name(),
+                        item.key(),
+                        RemarkStore.Kind.SKIPPED,
+                        String.valueOf(item.skipped()),
+                        batch))
+                .toList();
+        if (!kept.isEmpty()) {
+            remarks.append(session, kept);
+            skipRemarks += kept.size();
+        }
+    }
+
+    private void append(List<Mapping> mapped, List<BeforeImage> pictured) {
         if (!mapped.isEmpty()) {
             mappings.append(session, mapped);
         }
         if (!pictured.isEmpty()) {
             images.append(session, context.run(), pictured);
-        }
-        if (!rejected.isEmpty()) {
-            rejects.append(session, rejected);
         }
     }
 

@@ -81,7 +81,7 @@ final class RunCoordinator {
                 StepProgram program = StepProgram.bind(context.plan(), step, context.target(), this::tableOf);
                 programs.add(program);
                 ControlStore.StepRow row = row(step.step().name());
-                RunStatus status = finished(row) ? row.status() : move(program, row, snapshots);
+                RunStatus status = finished(row) && !reopened(row) ? row.status() : move(program, row, snapshots);
                 if (status == RunStatus.PAUSED) {
                     return status;
                 }
@@ -112,6 +112,7 @@ final class RunCoordinator {
                 endStep(name, RunStatus.PAUSED, null);
                 return RunStatus.PAUSED;
             }
+            new VanishedRows(context, program).look(snapshots.current(), step.known());
             RunStatus status = step.finish();
             endStep(name, status, null);
             context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
@@ -211,6 +212,12 @@ final class RunCoordinator {
 
     private static boolean finished(ControlStore.StepRow row) {
         return row.status() == RunStatus.COMPLETED || row.status() == RunStatus.COMPLETED_WITH_REJECTS;
+    }
+
+    /** Whether rejects of a step that is done are to be tried again. */
+    private boolean reopened(ControlStore.StepRow row) {
+        return context.transaction(session -> new BatchStore(context.sql(session))
+                .of(context.run(), row.step(), BatchStore.RETRY).stream().anyMatch(batch -> !batch.done()));
     }
 
     private void endStep(String step, RunStatus status, @Nullable String error) {

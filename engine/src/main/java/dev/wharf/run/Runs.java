@@ -34,7 +34,6 @@ public final class Runs {
     public static final String WHARF_VERSION = "0.1.0";
 
     private static final int DEFAULT_WORKERS = 2;
-    private static final String ROLLBACK = "rollback";
 
     private final Workspace workspace;
     private final Sandbox sandbox;
@@ -77,11 +76,11 @@ public final class Runs {
             CheckedPlan checked = readiness.approved(plan, source, target);
             AuditSchema.ensure(target);
             return leased(target, plan, () -> {
-                refuseUnfinished(plan, target);
+                RunGuards.refuseUnfinished(plan, target);
                 RunId run = id == null ? RunId.next(plan, Instant.now()) : id;
                 listener.on(new RunEvent.Started(run, plan, false));
                 int threads = workers == null ? DEFAULT_WORKERS : workers;
-                record(checked, run, source, target, target::openTarget, threads);
+                NewRun.record(checked, run, source, target, target::openTarget, threads, workspace.batchRows());
                 return new RunCoordinator(context(checked, run, 1, source, target, target::openTarget, threads, false))
                         .run();
             });
@@ -99,7 +98,7 @@ public final class Runs {
                 try {
                     AuditSchema.createWithin(new Sql(real.connection(), target.dialect()));
                     Supplier<TargetSession> one = () -> new RehearsalSession(real);
-                    record(checked, run, source, target, one, 1);
+                    NewRun.record(checked, run, source, target, one, 1, workspace.batchRows());
                     return new RunCoordinator(context(checked, run, 1, source, target, one, 1, true)).run();
                 } finally {
                     sayRejects(run, new Sql(real.connection(), target.dialect()));
@@ -122,41 +121,83 @@ public final class Runs {
 
     /** Goes on with what is not committed yet. */
     public RunOutcome resume(RunId id) {
-        return withRun(id, (entry, target) -> {
-            RunStatus status = entry.run().status();
-            if (status == RunStatus.COMPLETED || status == RunStatus.COMPLETED_WITH_REJECTS) {
-                return standing(entry.run(), target, status);
+        return withRun(id, (entry, target) -> completed(entry.run())
+                ? standing(entry.run(), target, entry.run().status())
+                : goOn(entry.run(), target, Rejects.STAY));
+    }
+
+    /** Tries the rejects of a run again, one that is completed too, and goes on with what is not committed yet. */
+    public RunOutcome retryRejects(RunId id) {
+        return withRun(id, (entry, target) -> entry.run().status() == RunStatus.COMPLETED
+                ? standing(entry.run(), target, RunStatus.COMPLETED)
+                : goOn(entry.run(), target, Rejects.AGAIN));
+    }
+
+    private enum Rejects {
+        STAY,
+        AGAIN
+    }
+
+    private static boolean completed(RunStore.Run run) {
+        return run.status() == RunStatus.COMPLETED || run.status() == RunStatus.COMPLETED_WITH_REJECTS;
+    }
+
+    private RunOutcome goOn(RunStore.Run found, Database target, Rejects rejects) {
+        RunId id = found.id();
+        requireResumable(found, rejects);
+        try (Database source = databases.apply(workspace.connection(found.source()))) {
+            CheckedPlan checked = readiness.approved(found.plan(), source, target);
+            if (!checked.hash().value().equals(found.planHash())) {
+                throw RunGuards.planChanged(found, checked.hash().value(), target);
             }
-            requireUnfinished(entry.run(), "resumed");
-            try (Database source = databases.apply(workspace.connection(entry.run().source()))) {
-                CheckedPlan checked = readiness.approved(entry.run().plan(), source, target);
-                if (!checked.hash().value().equals(entry.run().planHash())) {
-                    throw new WharfException(
-                            Kind.REFUSED,
-                            "plan-changed",
-                            "Plan " + entry.run().plan() + " is not the one that run " + id + " began with.",
-                            "Undo the change, or `wharf close " + id + "` and apply the new plan.");
+            AuditSchema.ensure(target);
+            return leased(target, found.plan(), () -> {
+                RunStore.Run run = RunGuards.underLease(target, id, standing -> requireResumable(standing, rejects), "resumed");
+                long epoch = RunGuards.takeOver(target, id, rejects == Rejects.AGAIN ? "rejects-retried" : "resumed");
+                listener.on(new RunEvent.Started(id, run.plan(), false));
+                RunContext context = context(checked, id, epoch, source, target, target::openTarget, run.workers(), false);
+                if (rejects == Rejects.AGAIN) {
+                    reopenRejects(context);
                 }
-                return leased(target, entry.run().plan(), () -> {
-                    RunStore.Run run = underLease(target, id, "resumed");
-                    long epoch = takeOver(target, id, "resumed");
-                    listener.on(new RunEvent.Started(id, run.plan(), false));
-                    return new RunCoordinator(context(
-                                    checked, id, epoch, source, target, target::openTarget, run.workers(), false))
-                            .run();
-                });
+                return new RunCoordinator(context).run();
+            });
+        }
+    }
+
+    private static void requireResumable(RunStore.Run run, Rejects rejects) {
+        if (rejects == Rejects.STAY || !completed(run)) {
+            RunGuards.requireUnfinished(run, "resumed");
+        }
+    }
+
+    private static void reopenRejects(RunContext context) {
+        context.fenced(session -> {
+            Sql sql = context.sql(session);
+            BatchStore batches = new BatchStore(sql);
+            for (ControlStore.StepRow step : new ControlStore(sql).of(context.run())) {
+                boolean open = batches.of(context.run(), step.step(), BatchStore.RETRY).stream().anyMatch(b -> !b.done());
+                if (!open) {
+                    batches.reopen(
+                            session,
+                            context.run(),
+                            step.step(),
+                            context.epoch(),
+                            new RejectStore(sql).byBatch(context.run(), step.step()));
+                }
             }
+            return null;
         });
     }
 
     /** Ends an unfinished run and keeps its rows. */
     public RunOutcome close(RunId id) {
         return withRun(id, (entry, target) -> {
-            requireUnfinished(entry.run(), "closed");
+            RunGuards.requireUnfinished(entry.run(), "closed");
+            AuditSchema.ensure(target);
             return leased(target, entry.run().plan(), () -> {
-                RunStore.Run run = underLease(target, id, "closed");
-                long epoch = takeOver(target, id, "closed");
-                inTransaction(target, sql -> {
+                RunStore.Run run = RunGuards.underLease(target, id, standing -> RunGuards.requireUnfinished(standing, "closed"), "closed");
+                long epoch = RunGuards.takeOver(target, id, "closed");
+                RunGuards.inTransaction(target, sql -> {
                     ControlStore control = new ControlStore(sql);
                     control.of(id).stream()
                             .filter(step -> step.status().unfinished())
@@ -172,47 +213,17 @@ public final class Runs {
     /** Takes back exactly what a run wrote. */
     public RollbackOutcome rollback(RunId id) {
         return withRun(id, (entry, target) -> leased(target, entry.run().plan(), () -> {
-            requireSameDatabase(entry.run(), target);
-            long epoch = inTransaction(target, sql -> {
+            RunGuards.requireSameDatabase(entry.run(), target);
+            AuditSchema.ensure(target);
+            long epoch = RunGuards.inTransaction(target, sql -> {
                 ControlStore control = new ControlStore(sql);
-                control.of(id).forEach(step -> control.phase(id, step.step(), ROLLBACK));
-                return takeOver(sql, id, ROLLBACK);
+                control.of(id).forEach(step -> control.phase(id, step.step(), RunGuards.ROLLBACK));
+                return RunGuards.takeOver(sql, id, RunGuards.ROLLBACK);
             });
             try (TargetSession session = target.openTarget()) {
                 return new Rollback(entry.run(), epoch, target, session, listener).run();
             }
         }));
-    }
-
-    /** A transaction's number means something in the database alone that gave it; a copy has the rows, but other numbers. */
-    private static void requireSameDatabase(RunStore.Run run, Database target) {
-        for (String part : List.of("systemIdentifier", "databaseOid")) {
-            String now = target.identity().parts().get(part);
-            if (now != null && !(" " + run.targetIdentity() + " ").contains(" " + part + "=" + now + " ")) {
-                throw new WharfException(
-                        Kind.REFUSED,
-                        "other-database",
-                        "Run " + run.id() + " wrote into another database (" + run.targetIdentity() + "); this one is "
-                                + target.identity().text() + ".",
-                        "Roll it back where it wrote. In a restored copy nothing tells which rows were edited since.");
-            }
-        }
-    }
-
-    /** The run as it stands now that nobody else can move it. */
-    private static RunStore.Run underLease(Database target, RunId id, String what) {
-        return inTransaction(target, sql -> {
-            RunStore.Run run = new RunStore(sql).find(id).orElseThrow();
-            requireUnfinished(run, what);
-            if (new ControlStore(sql).of(id).stream().anyMatch(step -> step.phase().equals(ROLLBACK))) {
-                throw new WharfException(
-                        Kind.REFUSED,
-                        "rollback-unfinished",
-                        "The rollback of run " + id + " did not come to its end; it cannot be " + what + ".",
-                        "`wharf rollback " + id + "` goes on where it stopped.");
-            }
-            return run;
-        });
     }
 
     /** Where runs stand; one run, or all where {@code id} is null. */
@@ -246,95 +257,8 @@ public final class Runs {
                 rehearsal);
     }
 
-    private void record(
-            CheckedPlan checked,
-            RunId run,
-            Database source,
-            Database target,
-            Supplier<TargetSession> sessions,
-            int workers) {
-        try (TargetSession session = sessions.get()) {
-            RunContext.transaction(session, s -> {
-                Sql sql = new Sql(session.connection(), target.dialect());
-                RunStore runs = new RunStore(sql);
-                if (runs.find(run).isPresent()) {
-                    throw new WharfException(
-                            Kind.USAGE,
-                            "run-id",
-                            "There is a run " + run + " already.",
-                            "Give another --run-id, or `wharf resume " + run + "`.");
-                }
-                runs.insert(
-                        run,
-                        checked.plan().name(),
-                        checked.hash().value(),
-                        checked.plan().source(),
-                        source.identity().text(),
-                        checked.plan().target(),
-                        target.identity().text(),
-                        checked.plan().effectiveNamespace(),
-                        Holder.name(),
-                        workers,
-                        WHARF_VERSION);
-                ControlStore control = new ControlStore(sql);
-                int number = 1;
-                for (CheckedStep step : checked.steps()) {
-                    Integer own = step.step().batchRows();
-                    control.insert(
-                            run,
-                            number++,
-                            checked.plan().name(),
-                            checked.hash().value(),
-                            step.step().name(),
-                            StepHash.of(step),
-                            step.step().entity(),
-                            own == null ? workspace.batchRows() : own,
-                            Holder.name(),
-                            step.sql());
-                }
-                new EventStore(sql).record(run, "started", "plan " + checked.plan().name() + " " + checked.hash());
-                return null;
-            });
-        }
-    }
-
-    private void refuseUnfinished(String plan, Database target) {
-        inTransaction(target, sql -> {
-            new RunStore(sql).unfinished(plan).ifPresent(run -> {
-                throw new WharfException(
-                        Kind.REFUSED,
-                        "unfinished-run",
-                        "Run " + run.id() + " of plan " + plan + " is unfinished (" + run.status().word() + ").",
-                        new ControlStore(sql).of(run.id()).stream().anyMatch(step -> step.phase().equals(ROLLBACK))
-                                ? "`wharf rollback " + run.id() + "` goes on where its rollback stopped."
-                                : "`wharf resume " + run.id() + "`, or `wharf close` or `wharf rollback` it, before a new apply.");
-            });
-            return null;
-        });
-    }
-
-    private static long takeOver(Database target, RunId id, String event) {
-        return inTransaction(target, sql -> takeOver(sql, id, event));
-    }
-
-    private static long takeOver(Sql sql, RunId id, String event) {
-        long epoch = new RunStore(sql).takeOver(id, Holder.name());
-        new EventStore(sql).record(id, event, "by " + Holder.name() + " under epoch " + epoch);
-        return epoch;
-    }
-
-    private static void requireUnfinished(RunStore.Run run, String what) {
-        if (!run.status().unfinished()) {
-            throw new WharfException(
-                    Kind.REFUSED,
-                    "run-ended",
-                    "Run " + run.id() + " is " + run.status().word() + "; it cannot be " + what + ".",
-                    "`wharf apply " + run.plan() + "` starts a new run.");
-        }
-    }
-
     private static RunOutcome standing(RunStore.Run run, Database target, RunStatus status) {
-        return inTransaction(target, sql -> RunCoordinator.outcome(
+        return RunGuards.inTransaction(target, sql -> RunCoordinator.outcome(
                 run.id(),
                 run.plan(),
                 run.planHash(),
@@ -344,13 +268,6 @@ public final class Runs {
                 Duration.ZERO,
                 Duration.ZERO,
                 false));
-    }
-
-    private static <T> T inTransaction(Database target, Function<Sql, T> work) {
-        try (TargetSession session = target.openTarget()) {
-            return RunContext.transaction(
-                    session, s -> work.apply(new Sql(session.connection(), target.dialect())));
-        }
     }
 
     private static <T> T leased(Database target, String plan, Supplier<T> work) {

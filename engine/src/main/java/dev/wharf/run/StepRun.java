@@ -18,9 +18,11 @@ import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,6 +39,7 @@ final class StepRun {
     private final ControlStore.StepRow row;
     private final Instant started = Instant.now();
     private final Suspects suspects = new Suspects();
+    private final AtomicLong known = new AtomicLong();
     private final AtomicReference<Counts> counts;
 
     StepRun(RunContext context, StepProgram program, ControlStore.StepRow row) {
@@ -44,6 +47,15 @@ final class StepRun {
         this.program = program;
         this.row = row;
         this.counts = new AtomicReference<>(row.counts());
+    }
+
+    /** Rows of this start that earlier runs had moved. */
+    long known() {
+        return known.get();
+    }
+
+    void countKnown(long rows) {
+        known.addAndGet(rows);
     }
 
     Suspects suspects() {
@@ -92,12 +104,12 @@ final class StepRun {
     }
 
     /** Called by workers after each commit. */
-    void committed(Counts batch, long total) {
-        Counts now = counts.accumulateAndGet(batch, Counts::plus);
+    void committed(BatchStore.Batch batch, Counts its, long total) {
+        Counts now = counts.accumulateAndGet(its, Counts::plus);
         context.listener()
                 .on(new RunEvent.Progress(
                         row.step(), now.read() + now.unchanged(), total, now, Duration.between(started, Instant.now())));
-        if (program.plan().rejects().exceeded(now.rejected(), total)) {
+        if (batch.pass().equals(BatchStore.DATA) && program.plan().rejects().exceeded(now.rejected(), total)) {
             throw new WharfException(
                     Kind.DATA,
                     "rejects-limit",
@@ -105,7 +117,7 @@ final class StepRun {
                             + " rows read so far (" + total + " in all); its limit is " + percent() + " and "
                             + program.plan().rejects().atLeast() + " rows.",
                     "See `wharf audit rejects " + context.run() + "`; then correct the source and `wharf resume "
-                            + context.run() + "`, or `wharf close` it and correct the plan.");
+                            + context.run() + " --retry-rejects`, or `wharf close` it and correct the plan.");
         }
     }
 
@@ -166,10 +178,12 @@ final class StepRun {
         }
     }
 
+    /** Rejects that are tried again come first: solved, they no longer count against the limit. */
     private List<BatchStore.Batch> openBatches() {
         return context.transaction(session -> new BatchStore(context.sql(session))
-                .of(context.run(), row.step(), BatchStore.DATA).stream()
+                .ofRows(context.run(), row.step()).stream()
                         .filter(batch -> !batch.done())
+                        .sorted(Comparator.comparing((BatchStore.Batch batch) -> batch.pass().equals(BatchStore.DATA)))
                         .toList());
     }
 

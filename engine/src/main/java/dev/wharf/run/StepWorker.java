@@ -15,6 +15,7 @@ import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.PreparedChunk;
 import dev.wharf.transform.RowTransformer;
 import dev.wharf.transform.SequenceNumbers;
+import dev.wharf.transform.SourceItem;
 import dev.wharf.wire.RowChunk;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class StepWorker {
                 transformer = rows;
             }
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                hand(Optional.of(readBatch(batch, source, rows)));
+                hand(Optional.of(readBatch(batch, source, rows, lookups)));
             }
             hand(Optional.empty());
         }
@@ -94,7 +95,7 @@ final class StepWorker {
             RowTransformer rows = transformer(session);
             BatchWriter writer = writer(session);
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                commit(readBatch(batch, source, rows), rows, writer);
+                commit(readBatch(batch, source, rows, session), rows, writer);
             }
         }
     }
@@ -103,10 +104,14 @@ final class StepWorker {
         return pipeline.stopping() ? null : open.poll();
     }
 
-    private Work readBatch(BatchStore.Batch batch, RangeRows source, RowTransformer rows) {
+    private Work readBatch(BatchStore.Batch batch, RangeRows source, RowTransformer rows, TargetSession lookups) {
         List<Flight> flights = new ArrayList<>();
         BatchTime time = new BatchTime();
-        rows.startRange();
+        if (batch.pass().equals(BatchStore.RETRY)) {
+            rows.startRange(new RetriedRows(pipeline.context(), pipeline.program().step().name(), lookups).keys(batch));
+        } else {
+            rows.startRange();
+        }
         try (RowCursor cursor = source.of(batch)) {
             for (RowChunk chunk = cursor.next(); chunk != null; chunk = cursor.next()) {
                 if (pipeline.failed()) {
@@ -147,8 +152,9 @@ final class StepWorker {
                 tryAlone(one, rows, batch);
             }
         }
-        Counts counts = writer.write(work.batch().number(), batch);
-        pipeline.step().committed(counts, pipeline.total());
+        Counts counts = writer.write(work.batch(), batch);
+        pipeline.step().countKnown(batch.items().stream().filter(SourceItem::movedBefore).count());
+        pipeline.step().committed(work.batch(), counts, pipeline.total());
     }
 
     private TransformedChunk answer(Flight flight) {

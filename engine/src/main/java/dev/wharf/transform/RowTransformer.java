@@ -30,6 +30,7 @@ public final class RowTransformer {
     private final TargetRowEncoder encoder;
     private final int wideFields;
     private @Nullable String previousKey;
+    private @Nullable Set<String> only;
 
     public RowTransformer(
             StepProgram program,
@@ -48,6 +49,13 @@ public final class RowTransformer {
     /** Forgets the key that came last: the next chunk begins another range. */
     public void startRange() {
         previousKey = null;
+        only = null;
+    }
+
+    /** As {@link #startRange()}, for a range of which just the rows with these keys are moved. */
+    public void startRange(Set<String> keys) {
+        previousKey = null;
+        only = keys;
     }
 
     /**
@@ -62,6 +70,10 @@ public final class RowTransformer {
         for (int i = 0; i < source.rows(); i++) {
             row.locate(source, i);
             items.add(new SourceItem(key(row), SourceHash.of(source, i, columns)));
+        }
+        Set<String> wanted = only;
+        if (wanted != null) {
+            items.stream().filter(item -> !wanted.contains(item.key())).forEach(SourceItem::ignore);
         }
         leaveOutKnown(items);
         byte[][][] virtuals = virtualValues(source, items, row);
@@ -109,7 +121,7 @@ public final class RowTransformer {
         boolean upsert = program.step().ownWrite().mode() == WriteMode.UPSERT;
         for (SourceItem item : items) {
             KnownRows.Known earlier = found.get(item.key());
-            if (earlier == null) {
+            if (earlier == null || !item.open()) {
                 continue;
             }
             if (!upsert || earlier.sameStep() && Arrays.equals(earlier.sourceHash(), item.hash())) {

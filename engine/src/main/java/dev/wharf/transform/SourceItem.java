@@ -19,6 +19,7 @@ public final class SourceItem {
     private @Nullable String rejected;
     private @Nullable String skipped;
     private boolean unchanged;
+    private boolean ignored;
     private @Nullable String knownTargetKey;
     private @Nullable String knownRun;
 
@@ -63,9 +64,14 @@ public final class SourceItem {
         return knownRun;
     }
 
+    /** Whether an earlier run had moved it, changed since or not. */
+    public boolean movedBefore() {
+        return knownRun != null || unchanged;
+    }
+
     /** Whether it still has a way to go. */
     public boolean open() {
-        return rejected == null && skipped == null && !unchanged;
+        return rejected == null && skipped == null && !unchanged && !ignored;
     }
 
     /** Whether it has target rows to be written. */
@@ -86,6 +92,15 @@ public final class SourceItem {
 
     public void leaveUnchanged() {
         unchanged = true;
+    }
+
+    /** Leaves it out of everything, counts too: it is read again for the sake of its neighbours. */
+    void ignore() {
+        ignored = true;
+    }
+
+    public boolean ignored() {
+        return ignored;
     }
 
     void known(String run, @Nullable String targetKey) {

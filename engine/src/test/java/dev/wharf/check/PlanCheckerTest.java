@@ -50,8 +50,50 @@ class PlanCheckerTest {
     }
 
     @Test
-    void warnsOfNothingWhereASourceHasNoRole(@TempDir Path folder) {
-        assertEquals(List.of(), check(new PeoplePlan(folder)).warnings());
+    void warnsOfNoRoleWhereASourceHasNone(@TempDir Path folder) {
+        assertEquals(
+                List.of("orphans"),
+                check(new PeoplePlan(folder)).warnings().stream().map(Finding::rule).toList());
+    }
+
+    @Test
+    void countsTheRowsThatReferToNothing(@TempDir Path folder) {
+        Finding orphans = check(new PeoplePlan(folder)).warnings().getFirst();
+
+        assertEquals(
+                "1 row of people.sql refers by team to nothing that is migrated as teams, by this plan or before it; it will be"
+                        + " rejected.",
+                orphans.message());
+        assertEquals("people", orphans.step());
+    }
+
+    @Test
+    void refusesOrphansThatWouldStopTheRun(@TempDir Path folder) {
+        PeoplePlan plan = new PeoplePlan(folder).change("plan.yaml", "missing: reject", "missing: fail");
+
+        CheckReport report = check(plan);
+
+        assertEquals(List.of("orphans"), report.findings().stream().map(Finding::rule).toList());
+        assertTrue(report.findings().getFirst().next().contains("Migrate the rows they refer to too"));
+        plan.executeInSource("INSERT INTO teams VALUES (9, 'West')");
+        assertEquals(List.of(), check(plan).findings());
+    }
+
+    @Test
+    void saysThatATargetHoldsRowsAndHasTriggers(@TempDir Path folder) {
+        PeoplePlan plan = new PeoplePlan(folder);
+        check(plan);
+        plan.executeInTarget("INSERT INTO groups VALUES ('g', 'own')");
+        plan.executeInTarget("CREATE TRIGGER loud AFTER INSERT ON persons BEGIN SELECT 1; END");
+
+        List<Finding> warnings = check(plan).warnings();
+
+        assertTrue(
+                warnings.stream().anyMatch(w -> w.rule().equals("target-holds-rows") && w.message().startsWith("groups holds 1 row")),
+                warnings.toString());
+        assertTrue(
+                warnings.stream().anyMatch(w -> w.rule().equals("target-triggers") && w.message().contains("loud")),
+                warnings.toString());
     }
 
     record Wrong(String name, String rule, UnaryOperator<PeoplePlan> change) {

@@ -97,6 +97,15 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** The rows of a query on either database. */
+    List<String> rowsIn(String database, String sql) {
+        try (Connection connection = connect(database)) {
+            return TableDump.rows(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Every row of the target but Wharf's own. */
     List<String> everything() {
         try (Connection connection = connect("target")) {

@@ -10,7 +10,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Its class and message, the same in every run; only the message where it is one of ours. */
+    /** Its class, message and line of the migration class, the same in every run; only the message where it is one of ours. */
     static String describe(Throwable thrown) {
         if (thrown instanceof RowError) {
             return String.valueOf(thrown.getMessage());
@@ -18,7 +18,7 @@ final class Failures {
         if (thrown instanceof StackOverflowError) {
             return "java.lang.StackOverflowError: the class calls itself too often";
         }
-        String name = thrown.getClass().getName();
+        String name = thrown.getClass().getName() + place(thrown);
         String message;
         try {
             message = thrown.getMessage();
@@ -31,5 +31,15 @@ final class Failures {
         }
         boolean fromTheMachine = thrown instanceof ClassCastException || thrown instanceof LinkageError;
         return name + ": " + (fromTheMachine ? IDENTITY.matcher(message).replaceAll("") : message);
+    }
+
+    /** The line of the migration class that it came from: the topmost of its own frames. */
+    private static String place(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (MigrationClass.LOADER.equals(frame.getClassLoaderName()) && frame.getLineNumber() > 0) {
+                return " (" + frame.getFileName() + " line " + frame.getLineNumber() + ")";
+            }
+        }
+        return "";
     }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Makes a migration out of class files. */
 final class MigrationClass {
 
+    /** The name of what loads migration classes, by which their frames are told in a stack trace. */
+    static final String LOADER = "migration";
+
     private MigrationClass() {}
 
     /** Why a class cannot be used, for the person who wrote it. */
@@ -67,7 +70,7 @@ final class MigrationClass {
         private final Map<String, byte[]> classes;
 
         Loader(Map<String, byte[]> classes) {
-            super("migration", null);
+            super(LOADER, null);
             this.classes = classes;
         }
 

@@ -73,6 +73,9 @@ final class LifeTest {
         assertFalse(json("audit-mappings", 0, "audit", "mappings", "first", "--limit", "7").get("complete").asBoolean());
         assertEquals(1, json("audit-mappings", 0, "audit", "mappings", "first", "--key", "17").get("mappings").size());
         assertEquals(0, json("audit-rejects", 0, "audit", "rejects", "first").get("rejects").size());
+        assertEquals(0, json("audit-remarks", 0, "audit", "remarks", "first").get("remarks").size());
+        refused("not-confirmed", 2, "audit", "purge", "--before", "2999-01-01");
+        assertEquals(0, json("audit-purge", 0, "audit", "purge", "--before", "2999-01-01", "--yes").get("images").asInt());
         assertTrue(json("audit-events", 0, "audit", "events", "first").get("events").size() > 1);
         assertTrue(json("audit-ddl", 0, "audit", "ddl").get("sql").asString().contains("migration_runs"));
         String report = json("report", 0, "report", "first").get("path").asString();

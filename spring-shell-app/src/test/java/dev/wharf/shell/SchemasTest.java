@@ -46,6 +46,8 @@ final class SchemasTest {
             Map.entry("audit-runs", AuditRunsDocument.class),
             Map.entry("audit-mappings", AuditMappingsDocument.class),
             Map.entry("audit-rejects", AuditRejectsDocument.class),
+            Map.entry("audit-remarks", AuditRemarksDocument.class),
+            Map.entry("audit-purge", AuditPurgeDocument.class),
             Map.entry("audit-events", AuditEventsDocument.class),
             Map.entry("audit-ddl", DdlDocument.class)));
 

@@ -235,6 +235,7 @@ final class PostgresTakeBack {
         Set<Integer> undone;
         try {
             undone = session.asked(work::run);
+            session.checkDeferred();
         } catch (DataRefusal refused) {
             session.rollbackTo(SAVEPOINT);
             session.release(SAVEPOINT);

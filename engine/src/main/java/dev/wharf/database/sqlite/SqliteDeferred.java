@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Checks the deferred foreign keys of rows that a transaction wrote, before its commit. SQLite's own check reads whole tables,
- * and it would also find what was broken before.
+ * and it would also find what was broken before. It is used only once a commit was refused nevertheless, for rows that
+ * triggers wrote: then it counts what is broken before and after.
  */
 final class SqliteDeferred {
 
@@ -28,14 +29,32 @@ final class SqliteDeferred {
     private final SqliteTargetSession session;
     private final List<Written> written = new ArrayList<>();
     private final Deque<Mark> marks = new ArrayDeque<>();
+    private boolean closer;
+    private long brokenBefore = -1;
 
     SqliteDeferred(SqliteTargetSession session) {
         this.session = session;
     }
 
-    void forget() {
+    /** A transaction began; gives how many rows were broken before it, where that is looked at. */
+    long begin() throws SQLException {
         written.clear();
         marks.clear();
+        brokenBefore = closer ? broken() : -1;
+        closer = false;
+        return brokenBefore;
+    }
+
+    /** The next transaction is checked by SQLite's own means. */
+    void lookCloser() {
+        closer = true;
+    }
+
+    private long broken() throws SQLException {
+        try (ResultSet row = session.prepare("SELECT count(*) FROM pragma_foreign_key_check").executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     void note(Table table, List<String> key, List<List<String>> rows) {
@@ -77,6 +96,9 @@ final class SqliteDeferred {
             rows += some.rows().size();
         }
         written.clear();
+        if (brokenBefore >= 0 && broken() > brokenBefore) {
+            throw new DataRefusal("23503", "a row that a trigger writes for it refers to nothing", null);
+        }
         return rows;
     }
 

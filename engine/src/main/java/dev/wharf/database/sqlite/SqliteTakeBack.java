@@ -97,6 +97,7 @@ final class SqliteTakeBack {
         TakeBackOutcome outcome;
         try {
             outcome = SqliteTargetSession.asked(work);
+            session.checkDeferred();
         } catch (DataRefusal e) {
             outcome = conflict(String.valueOf(e.getMessage()));
         }
@@ -126,6 +127,7 @@ final class SqliteTakeBack {
         }
         SqliteTable.bind(statement, index, forms);
         int updated = statement.executeUpdate();
+        session.noteWritten(table, key, List.of(whole.bounds(rows.get(row).key())));
         byte[] now = whole.rowByText(rows.get(row).key());
         return updated == 1 && now != null && whole.image(now).equals(image)
                 ? RESTORED

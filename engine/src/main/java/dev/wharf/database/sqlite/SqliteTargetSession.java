@@ -5,6 +5,7 @@ import static dev.wharf.database.sqlite.SqliteSql.name;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.DataRefusal;
 import dev.wharf.database.FillOutcome;
 import dev.wharf.database.FillRow;
 import dev.wharf.database.StoredRow;
@@ -49,13 +50,18 @@ final class SqliteTargetSession implements TargetSession {
 
     @Override
     public void begin() {
-        deferred.forget();
         execute("BEGIN IMMEDIATE");
+        asked(deferred::begin);
     }
 
     @Override
     public void commit() {
-        execute("COMMIT");
+        try {
+            execute("COMMIT");
+        } catch (DataRefusal refusal) {
+            deferred.lookCloser();
+            throw refusal;
+        }
     }
 
     @Override

@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A table with a column of every sort of type and the values that go wrong most easily. */
-final class PostgresTypes {
+public final class PostgresTypes {
 
     /** @param literals as SQL, without the cast */
-    record Case(ColumnType type, List<String> literals) {}
+    public record Case(ColumnType type, List<String> literals) {}
 
-    static final String SETUP = """
+    public static final String SETUP = """
             CREATE TYPE mood AS ENUM ('sad', 'ok', 'it''s "fine"');
             CREATE TYPE pair AS (a integer, b text);
             CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
             CREATE TYPE floatrange AS RANGE (subtype = float8);
             """;
 
-    static final List<Case> CASES = List.of(
+    public static final List<Case> CASES = List.of(
             of("smallint", TypeKind.SMALLINT, "-32768", "32767", "0"),
             of("integer", TypeKind.INTEGER, "-2147483648", "2147483647"),
             of("bigint", TypeKind.BIGINT, "-9223372036854775808", "9223372036854775807"),
@@ -86,7 +86,7 @@ final class PostgresTypes {
         return column == 21 ? "positive" : CASES.get(column).type().sqlName();
     }
 
-    static String create(String name) {
+    public static String create(String name) {
         StringBuilder sql = new StringBuilder("CREATE TABLE " + name + " (id integer PRIMARY KEY");
         for (int i = 0; i < CASES.size(); i++) {
             sql.append(", c").append(i).append(' ').append(declared(i));
@@ -94,12 +94,12 @@ final class PostgresTypes {
         return sql.append(")").toString();
     }
 
-    static int rows() {
+    public static int rows() {
         return CASES.stream().mapToInt(c -> c.literals().size()).max().orElseThrow() + 1;
     }
 
     /** Row i has the i-th value of every type; the last row is NULL but for its key. */
-    static String insert(String name, int shift) {
+    public static String insert(String name, int shift) {
         StringBuilder sql = new StringBuilder();
         for (int row = 0; row < rows(); row++) {
             sql.append("INSERT INTO ").append(name).append(" VALUES (").append(row);
@@ -117,7 +117,7 @@ final class PostgresTypes {
     }
 
     /** An expression that tells every value of the table from every other. */
-    static String fingerprint(String name) {
+    public static String fingerprint(String name) {
         StringBuilder sql = new StringBuilder("SELECT coalesce(string_agg(concat_ws('|', id");
         for (int i = 0; i < CASES.size(); i++) {
             String value = CASES.get(i).type().kind() == TypeKind.CHAR ? "concat(c" + i + ", '.')" : "c" + i + "::text";

@@ -34,8 +34,10 @@ public class Commands {
             AuditRunsCommand.class,
             AuditMappingsCommand.class,
             AuditRejectsCommand.class,
+            AuditRemarksCommand.class,
             AuditEventsCommand.class,
-            AuditDdlCommand.class);
+            AuditDdlCommand.class,
+            AuditPurgeCommand.class);
 
     /** The beans, in the order of the list. */
     public static List<Object> all(BeanFactory beans) {

@@ -9,6 +9,7 @@ import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
 
 /** {@code resume}. */
 public final class ResumeCommand {
@@ -25,17 +26,20 @@ public final class ResumeCommand {
             description = "go on with what a run has not committed yet",
             help =
                     """
-                    A run whose engine is dead is taken over at once. A completed run is left as it is.
+                    A run whose engine is dead is taken over at once. A completed run is left as it is, unless its rejects are tried again.
                     """)
-    @Example("resume 20261121-101500-k3x9-brackets")
+    @Example({"resume 20261121-101500-k3x9-brackets", "resume 20261121-101500-k3x9-brackets --retry-rejects"})
     public Document resume(
-            Invocation invocation, @Argument(index = 0, description = "the run") @Named("RUN") String run) {
+            Invocation invocation,
+            @Argument(index = 0, description = "the run") @Named("RUN") String run,
+            @Option(longName = "retry-rejects", description = "try its rejected rows again, after the source or the target was mended")
+                    Boolean retryRejects) {
         RunId id = new RunId(run);
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             Runs runs = work.runs(progress);
             invocation.whenInterrupted(runs::pause);
-            return RunDocument.of(runs.resume(id));
+            return RunDocument.of(retryRejects ? runs.retryRejects(id) : runs.resume(id));
         }
     }
 }
