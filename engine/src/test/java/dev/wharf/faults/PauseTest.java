@@ -8,6 +8,7 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.run.RunEvent;
 import dev.wharf.run.Runs;
+import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformSpec;
@@ -60,10 +61,10 @@ class PauseTest {
             TransformSession real = super.start(spec);
             return started < 2 ? real : new TransformSession() {
                 @Override
-                public CompletableFuture<TransformedChunk> transform(RowChunk rows) {
+                public CompletableFuture<TransformedChunk> transform(RowChunk rows, BatchTime batch) {
                     pause.run();
                     real.close();
-                    return real.transform(rows);
+                    return real.transform(rows, batch);
                 }
 
                 @Override
