@@ -16,6 +16,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runner's own code on a thread of this process, for tests that start hundreds of runs: what passes through the channel
@@ -48,6 +50,7 @@ public final class InProcessRunner implements Channel {
 
     private void run() {
         ContainerPort port = port(new Answers());
+        PinnedDefaults defaults = Pinned.take();
         try (InputStream in = Channels.newInputStream(toRunner.source())) {
             FrameReader frames = new FrameReader(in);
             port.send(FrameType.HELLO, Protocol.hello(Protocol.Role.RUNNER));
@@ -57,7 +60,8 @@ public final class InProcessRunner implements Channel {
                     MigrationClass.load(code.mainClass(), code.classes()),
                     code,
                     port,
-                    new RowWatch(port, CpuClock.ofThisThread(), code.rowMillis()));
+                    new RowWatch(port, CpuClock.ofThisThread(), code.rowMillis()),
+                    defaults);
             port.send(FrameType.READY, new byte[0]);
             Frame frame = next(frames, port);
             while (frame.type() == FrameType.BATCH) {
@@ -68,6 +72,7 @@ public final class InProcessRunner implements Channel {
         } catch (IOException e) {
             // The engine ended it.
         } finally {
+            Pinned.giveBack();
             port.finish();
             killed = true;
             // What is said already stays to be read.
@@ -152,6 +157,33 @@ public final class InProcessRunner implements Channel {
                 out.write(bytes, from, length);
             } catch (IOException e) {
                 killed = true;
+            }
+        }
+    }
+
+    /** A runner freezes the properties of its whole process; here they thaw when the last one ends. */
+    private static final class Pinned {
+
+        private static int taken;
+        private static Properties before = new Properties();
+        private static @Nullable PinnedDefaults defaults;
+
+        static synchronized PinnedDefaults take() {
+            PinnedDefaults pinned = defaults;
+            if (pinned == null) {
+                before = System.getProperties();
+                pinned = new PinnedDefaults();
+                defaults = pinned;
+            }
+            taken++;
+            return pinned;
+        }
+
+        static synchronized void giveBack() {
+            taken--;
+            if (taken == 0) {
+                System.setProperties(before);
+                defaults = null;
             }
         }
     }
