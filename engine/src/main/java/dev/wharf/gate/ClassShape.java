@@ -38,7 +38,12 @@ final class ClassShape {
     private static final String NEXT_SHAPE = "Write one public class, with private static methods and nested records, enums and sealed interfaces";
 
     private static final Set<String> PARENT_CLASSES = Set.of("java/lang/Object", "java/lang/Record", "java/lang/Enum");
-    private static final Set<String> PARENT_INTERFACES = Set.of("java/lang/Comparable", "java/util/Comparator");
+    static final Set<String> PARENT_EXCEPTIONS = Set.of(
+            "java/lang/Exception", "java/lang/RuntimeException", "java/lang/IllegalArgumentException",
+            "java/lang/IllegalStateException");
+    static final Set<String> PARENT_INTERFACES =
+            Set.of("java/lang/Comparable", "java/util/Comparator", "java/lang/Iterable", "java/util/Iterator");
+    private static final Set<String> RUNNER_ASKS = Set.of("getMessage", "getLocalizedMessage");
     private static final Set<String> CLASS_ATTRIBUTES = Set.of(
             "SourceFile", "InnerClasses", "NestHost", "NestMembers", "PermittedSubclasses", "Record", "Signature",
             "BootstrapMethods", "EnclosingMethod", "Deprecated", "Synthetic", "RuntimeVisibleAnnotations");
@@ -106,11 +111,11 @@ final class ClassShape {
             refuse(null, "class-kind", "%s is a module or an annotation".formatted(OwnClasses.shown(name)), NEXT_SHAPE);
         }
         String parent = OwnClasses.superName(model);
-        if (!PARENT_CLASSES.contains(parent) && !own.isOwn(parent)) {
+        if (!PARENT_CLASSES.contains(parent) && !PARENT_EXCEPTIONS.contains(parent) && !own.isOwn(parent)) {
             refuse(
                     null,
                     "supertype",
-                    "%s extends %s; only Object, records and enums may be extended"
+                    "%s extends %s; only own classes and RuntimeException may be extended"
                             .formatted(OwnClasses.shown(name), OwnClasses.shown(parent)),
                     NEXT_SHAPE);
         }
@@ -124,7 +129,7 @@ final class ClassShape {
                 refuse(
                         null,
                         "supertype",
-                        "%s implements %s; only RowMigration, own interfaces, Comparable, Comparator and java.util.function may be"
+                        "%s implements %s; only RowMigration, own interfaces, Comparable, Comparator, Iterable, Iterator and java.util.function may be"
                                 .formatted(OwnClasses.shown(name), OwnClasses.shown(type)),
                         NEXT_SHAPE);
             }
@@ -253,6 +258,13 @@ final class ClassShape {
         if (method.flags().has(AccessFlag.NATIVE) || method.flags().has(AccessFlag.SYNCHRONIZED)) {
             refuse(null, "method", "%s is native or synchronized".formatted(shown), "Leave the word out: a migration has one thread");
         }
+        if (RUNNER_ASKS.contains(method.methodName().stringValue()) && own.isException(name)) {
+            refuse(
+                    null,
+                    "method",
+                    "%s would run after the row that threw the exception".formatted(shown),
+                    "Give the text to the constructor: super(message)");
+        }
         if (method.methodName().equalsString("finalize")) {
             refuse(null, "method", "%s would be run by the garbage collector".formatted(shown), "Choose another name");
         }
@@ -282,7 +294,8 @@ final class ClassShape {
                 }
                 case PoolEntry.TAG_FIELDREF, PoolEntry.TAG_METHODREF, PoolEntry.TAG_INTERFACE_METHODREF -> {
                     MemberRefEntry ref = (MemberRefEntry) entry;
-                    if (!bootstraps.isFactoryMethod(ref)) {
+                    boolean judgedWhereCalled = ref.name().equalsString("getClass") || ref.name().equalsString("hashCode");
+                    if (!bootstraps.isFactoryMethod(ref) && !judgedWhereCalled) {
                         member(null, ref);
                     }
                 }

@@ -45,6 +45,7 @@ final class CodeShape {
         for (CodeElement element : elements) {
             switch (element) {
                 case LineNumber line -> place = new Place(line.line(), 1);
+                case InvokeInstruction invoke when comparesClasses(elements, invoke) -> {}
                 case Instruction instruction -> instruction(instruction);
                 case PseudoInstruction pseudo -> {}
                 case StackMapTableAttribute frames -> {}
@@ -55,6 +56,35 @@ final class CodeShape {
             }
         }
         new HandlerRules(own, model, method, report).check(elements);
+    }
+
+    /** Whether this call and its neighbour are {@code getClass() != o.getClass()}, as an equals of its own asks. */
+    private static boolean comparesClasses(List<CodeElement> elements, InvokeInstruction invoke) {
+        if (!isGetClass(invoke)) {
+            return false;
+        }
+        List<Instruction> code = elements.stream()
+                .filter(Instruction.class::isInstance)
+                .map(Instruction.class::cast)
+                .toList();
+        int at = code.indexOf(invoke);
+        return pair(code, at) || pair(code, at - 2);
+    }
+
+    private static boolean pair(List<Instruction> code, int first) {
+        return first >= 0
+                && first + 3 < code.size()
+                && isGetClass(code.get(first))
+                && code.get(first + 1) instanceof LoadInstruction
+                && isGetClass(code.get(first + 2))
+                && code.get(first + 3) instanceof BranchInstruction branch
+                && (branch.opcode() == Opcode.IF_ACMPEQ || branch.opcode() == Opcode.IF_ACMPNE);
+    }
+
+    private static boolean isGetClass(Instruction instruction) {
+        return instruction instanceof InvokeInstruction invoke
+                && invoke.name().equalsString("getClass")
+                && invoke.type().equalsString("()Ljava/lang/Class;");
     }
 
     private void annotated() {
@@ -131,7 +161,14 @@ final class CodeShape {
         if (bootstraps.isFactoryMethod(invoke.method())) {
             Hints.member(report, place, owner, name);
         }
-        member(owner, name, invoke.type().stringValue());
+        // What an own hashCode makes of the parts goes into own sets and maps; asked for by a row, it is refused there.
+        boolean part = name.equals("hashCode")
+                && invoke.opcode() != Opcode.INVOKESPECIAL
+                && method.methodName().equalsString("hashCode")
+                && own.isAllowedType(owner);
+        if (!part) {
+            member(owner, name, invoke.type().stringValue());
+        }
         boolean ofObject = own.resolve(owner, name + invoke.type().stringValue()) instanceof OwnClasses.Target.Platform(String declarer)
                 && declarer.equals("java/lang/Object");
         if (invoke.opcode() == Opcode.INVOKESPECIAL && ofObject && name.equals("toString")) {

@@ -55,6 +55,14 @@ final class Frame {
         locals.set(slot, value);
     }
 
+    /** Puts what is newly known of a value everywhere that it is; nothing where it is not followed from its making. */
+    void replace(Value before, Value now) {
+        if (!before.site().isEmpty()) {
+            locals.replaceAll(value -> before.equals(value) ? now : value);
+            stack.replaceAll(value -> before.equals(value) ? now : value);
+        }
+    }
+
     /** Takes another way's frame in; whether that changed anything. */
     boolean join(Frame other) {
         boolean changed = false;

@@ -86,7 +86,8 @@ final class HandlerRules {
                 }
             }
             case String type -> {
-                if (!type.endsWith("Exception") || !JavaMembers.instance().isType(type)) {
+                boolean listed = type.endsWith("Exception") && JavaMembers.instance().isType(type);
+                if (!listed && !own.isException(type)) {
                     swallowed(
                             elements,
                             handler,

@@ -12,21 +12,33 @@ final class IdentityRules implements FlowObserver {
 
     static final Set<String> TO_TEXT = Set.of(
             "java/lang/String.valueOf", "java/lang/StringBuilder.append", "java/lang/StringBuilder.insert",
+            "java/lang/StringBuffer.append", "java/lang/StringBuffer.insert", "java/lang/AssertionError.<init>",
+            "java/text/MessageFormat.format",
             "java/util/Objects.toString", "java/util/Arrays.toString", "java/util/Arrays.deepToString",
             "java/lang/String.format", "java/lang/String.formatted");
     /** {@code %h} writes a hash code. */
     private static final Pattern HASH_FORMAT = Pattern.compile("%[^%a-zA-Z]*[hH]");
 
+    private static final Set<String> TO_HASH = Set.of(
+            "java/util/Objects.hash", "java/util/Objects.hashCode", "java/util/Arrays.hashCode", "java/util/Arrays.deepHashCode");
+
     private final OwnClasses own;
     private final Report report;
     private final ProgramFlow program;
     private final Identity identity;
+    private boolean inHashCode;
 
     IdentityRules(OwnClasses own, Report report, ProgramFlow program) {
         this.own = own;
         this.report = report;
         this.program = program;
         this.identity = program.identity();
+    }
+
+    /** What an own hashCode makes of the parts is judged where a row asks for it. */
+    @Override
+    public void entered(ProgramFlow.Method method) {
+        inHashCode = method.signature().equals(Identity.HASH);
     }
 
     @Override
@@ -46,6 +58,16 @@ final class IdentityRules implements FlowObserver {
                 }
                 if (format && many) {
                     formatted(place, receiver, arguments, content);
+                }
+            }
+        }
+        if (TO_HASH.contains(key) && !inHashCode) {
+            for (Value argument : arguments) {
+                boolean many = descriptor.contains("[Ljava/lang/Object;") && argument.type().startsWith("[");
+                boolean primitives = key.equals("java/util/Arrays.hashCode") && !many;
+                Value content = many ? content(argument) : argument;
+                if (!primitives) {
+                    hashed(place, content);
                 }
             }
         }

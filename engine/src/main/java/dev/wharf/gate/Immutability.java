@@ -1,12 +1,15 @@
 package dev.wharf.gate;
 
 import dev.wharf.gate.Value.Frozen;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether a value stays as it is for ever, so that a static field may hold it. */
 final class Immutability {
@@ -18,6 +21,8 @@ final class Immutability {
             "java/util/UUID", "java/util/Locale", "java/util/HexFormat", "java/util/regex/Pattern",
             "java/util/Base64$Encoder", "java/util/Base64$Decoder", "java/nio/charset/Charset", "java/net/URI",
             "java/text/Normalizer$Form", "dev/wharf/migration/Json$Raw");
+
+    private static final Pattern TYPE_ARGUMENT = Pattern.compile("L([\\w/$]+)[;<]");
 
     private final OwnClasses own;
     private final ProgramFlow program;
@@ -80,10 +85,23 @@ final class Immutability {
         return true;
     }
 
-    /** Whether what a class inherits stays as it is; of Java it can inherit from Object, Record and Enum alone. */
+    /** Whether what a class inherits stays as it is; an exception keeps what is added to it. */
     private boolean inheritsImmutable(ClassModel model, Set<String> asked) {
         ClassModel parent = own.models().get(OwnClasses.superName(model));
-        return parent == null || (fieldsImmutable(parent, asked) && inheritsImmutable(parent, asked));
+        if (parent == null) {
+            return !ClassShape.PARENT_EXCEPTIONS.contains(OwnClasses.superName(model));
+        }
+        return fieldsImmutable(parent, asked) && inheritsImmutable(parent, asked);
+    }
+
+    /** Whether an own record holds what its type arguments say, which are looked at beside it. */
+    private boolean isBox(String type) {
+        return own.isRecord(type)
+                && own.models().get(type).fields().stream()
+                        .filter(field -> !field.flags().has(AccessFlag.STATIC))
+                        .allMatch(field -> field.findAttribute(Attributes.signature())
+                                .map(signature -> signature.signature().stringValue().startsWith("T"))
+                                .orElseGet(() -> isImmutableType(ProgramFlow.typeOf(field.fieldTypeSymbol()))));
     }
 
     private List<String> implementors(String type) {
@@ -97,5 +115,53 @@ final class Immutability {
         String name = model.thisClass().asInternalName();
         return model.flags().has(AccessFlag.FINAL)
                 || own.models().values().stream().noneMatch(m -> OwnClasses.superName(m).equals(name));
+    }
+
+    /** Whether what a static field holds is a collection that can change, so that nobody may. */
+    boolean isChangeable(String field, String type, Value value) {
+        if (!Holders.leadsToChange(type) || value.frozen() == Frozen.DEEP) {
+            return false;
+        }
+        int dot = field.indexOf('.');
+        boolean flat = own.models().get(field.substring(0, dot)).fields().stream()
+                .filter(f -> f.fieldName().equalsString(field.substring(dot + 1)))
+                .anyMatch(this::holdsImmutableTypes);
+        if (!flat) {
+            program.holdsNested();
+        }
+        return !flat || program.hasNested() || value.frozen() == Frozen.NO;
+    }
+
+    /** Whether all type arguments of a field's declared type never change, such as those of {@code Map<String, Integer>}. */
+    boolean holdsImmutableTypes(FieldModel field) {
+        return holds(field, false);
+    }
+
+    /** As {@link #holdsImmutableTypes}, or collections of such. */
+    boolean holdsCollections(FieldModel field) {
+        return holds(field, true);
+    }
+
+    private boolean holds(FieldModel field, boolean collections) {
+        String signature = field.findAttribute(Attributes.signature())
+                .map(attribute -> attribute.signature().stringValue())
+                .orElse("");
+        int open = signature.indexOf('<');
+        boolean plain = open >= 0
+                && !signature.contains("*")
+                && !signature.contains("[")
+                && !signature.matches(".*[<;+-]T\\w+;.*");
+        return plain && argumentsImmutable(signature.substring(open), collections);
+    }
+
+    private boolean argumentsImmutable(String arguments, boolean collections) {
+        Matcher matcher = TYPE_ARGUMENT.matcher(arguments);
+        while (matcher.find()) {
+            String type = matcher.group(1);
+            if (!isImmutableType(type) && !isBox(type) && !(collections && Holders.isCollection(type))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

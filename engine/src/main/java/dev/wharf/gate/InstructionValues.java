@@ -29,7 +29,7 @@ final class InstructionValues {
         if (check.opcode() == Opcode.INSTANCEOF) {
             frame.push(Value.any("I"));
         } else {
-            frame.push(value.type().equals(Value.NULL) ? value : value.as(OwnClasses.internalName(check.type().asSymbol())));
+            frame.push(value.type().equals(Value.NULL) ? value : Holders.cast(value, OwnClasses.internalName(check.type().asSymbol())));
         }
     }
 

@@ -40,6 +40,11 @@ final class JavaLexer {
         return text.codePointAt(at);
     }
 
+    /** How many characters were taken. */
+    int offset() {
+        return at;
+    }
+
     Place place() {
         return new Place(line, column);
     }

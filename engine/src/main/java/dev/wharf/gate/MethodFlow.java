@@ -171,10 +171,7 @@ final class MethodFlow {
             case FieldInstruction field -> field(field, frame);
             case InvokeInstruction invoke -> invoke(invoke, frame);
             case InvokeDynamicInstruction dynamic -> dynamic(dynamic.invokedynamic(), frame);
-            case NewObjectInstruction created -> {
-                String type = created.className().asInternalName();
-                frame.push(Value.any(type).at(Holding.TABLES.contains(type) ? site() : ""));
-            }
+            case NewObjectInstruction created -> frame.push(Holders.made(created.className().asInternalName(), site()));
             case NewPrimitiveArrayInstruction created -> {
                 frame.pop();
                 frame.push(Value.any("[" + created.typeKind().upperBound().descriptorString()).at(site()));
@@ -263,13 +260,15 @@ final class MethodFlow {
             frame.pop();
         }
         if (!own.isOwn(owner)) {
-            frame.push(Value.any(type));
+            frame.push(Value.any(type).frozen(Value.Frozen.DEEP)); // Java's own constants
         } else {
             Value value = program.field(key, type);
             // While a class is made, nobody else sees its arrays.
             boolean making = owner.equals(method.owner().thisClass().asInternalName())
                     && method.model().methodName().equalsString("<clinit>");
-            frame.push(isStatic && !making && program.isArray(key, type) ? value.share() : value);
+            boolean held = program.isArray(key, type) || new Immutability(own, program).isChangeable(key, type, value);
+            boolean lasting = isStatic || own.isEnum(owner);
+            frame.push(lasting && !making && held ? value.share() : value);
         }
     }
 
@@ -305,6 +304,7 @@ final class MethodFlow {
             observer.called(place(), invoke.method(), receiver, arguments);
             new Holding(program, invoke.method(), receiver, arguments).take();
             result = new PlatformCall(program, own, invoke.method(), type, receiver, arguments, site()).result();
+            Holders.after(program, frame, invoke.method(), receiver, arguments);
         }
         if (!type.returnType().descriptorString().equals("V")) {
             frame.push(result);

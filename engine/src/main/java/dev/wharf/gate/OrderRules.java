@@ -35,6 +35,7 @@ final class OrderRules implements FlowObserver {
     private final ProgramFlow program;
     private final boolean comparators;
     private final boolean ownEquality;
+    private String method = "";
 
     OrderRules(OwnClasses own, Report report, ProgramFlow program) {
         this.report = report;
@@ -66,11 +67,16 @@ final class OrderRules implements FlowObserver {
     }
 
     @Override
-    public void called(@Nullable Place place, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
-        String owner = OwnClasses.internalName(method.owner().asSymbol());
-        String name = method.name().stringValue();
+    public void entered(ProgramFlow.Method entered) {
+        method = entered.key() + "@";
+    }
+
+    @Override
+    public void called(@Nullable Place place, MemberRefEntry called, @Nullable Value receiver, List<Value> arguments) {
+        String owner = OwnClasses.internalName(called.owner().asSymbol());
+        String name = called.name().stringValue();
         if (receiver != null) {
-            asked(place, name, receiver);
+            asked(place, owner, name, receiver, arguments);
         }
         for (Value argument : arguments) {
             boolean collected = owner.equals("java/util/stream/Collectors") || name.equals("collect");
@@ -87,17 +93,24 @@ final class OrderRules implements FlowObserver {
         }
     }
 
-    private void asked(@Nullable Place place, String name, Value receiver) {
+    private void asked(@Nullable Place place, String owner, String name, Value receiver, List<Value> arguments) {
         if (receiver.has(Trait.GIVES_SALTED)) {
             salted(place, "." + name + " gives a Set.of or Map.of");
         }
-        if (receiver.salted() && (!SourceUses.UNORDERED.contains(name) || (COMPARES.contains(name) && !comparesAlike(receiver)))) {
+        if (receiver.salted() && (!keepsOrderIn(owner, name, receiver, arguments) || (COMPARES.contains(name) && !comparesAlike(receiver)))) {
             salted(place, "." + name + " goes through a Set.of or Map.of");
         }
         boolean single = SourceUses.UNORDERED.contains(name) || CHANGES.contains(name);
         if (!single && receiver.type().startsWith("java/util/") && program.heap().isUnstable(receiver)) {
             unstable(place, "." + name + " goes through a hash table");
         }
+    }
+
+    private boolean keepsOrderIn(String owner, String name, Value receiver, List<Value> arguments) {
+        if (!name.equals("sorted") && !name.equals("sort")) {
+            return Holders.keepsOrderIn(owner, name);
+        }
+        return arguments.isEmpty() ? program.heap().sortsAlike(receiver) : arguments.getFirst().site().equals(PlatformCall.BY_KEY);
     }
 
     /** Whether comparing elements in any order has one outcome: it runs no code of the class, and meets no order of its own. */
@@ -107,7 +120,9 @@ final class OrderRules implements FlowObserver {
 
     private boolean mayTake(String owner, String name, @Nullable Value receiver, Value argument) {
         String key = owner + "." + name;
-        if (TAKES_ANY.contains(key) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
+        // Of a collection that another method made, the salt would not be seen there.
+        boolean followed = receiver == null || receiver.site().startsWith(method);
+        if (TAKES_ANY.contains(key) || (followed && Holders.takesSalted(owner, name)) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
             return true;
         }
         boolean sorted = receiver != null && SORTED.contains(receiver.type()) && (name.equals("addAll") || name.equals("putAll"));

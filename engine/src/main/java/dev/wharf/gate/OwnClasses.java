@@ -58,6 +58,13 @@ final class OwnClasses {
         return model != null && superName(model).equals("java/lang/Record");
     }
 
+    /** Whether an own class is an exception: it extends one of Java's, perhaps through others. */
+    boolean isException(String internalName) {
+        ClassModel model = models.get(internalName);
+        return model != null
+                && (ClassShape.PARENT_EXCEPTIONS.contains(superName(model)) || isException(superName(model)));
+    }
+
     /** Whether a class, an array of it, or a primitive may be named; in the form of a descriptor. */
     boolean isAllowedType(ClassDesc type) {
         ClassDesc element = type;

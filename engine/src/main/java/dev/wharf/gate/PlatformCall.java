@@ -13,8 +13,8 @@ final class PlatformCall {
 
     private static final Set<String> UNMODIFIABLE = Set.of(
             "unmodifiableList", "unmodifiableMap", "unmodifiableSet", "unmodifiableCollection", "unmodifiableSortedMap",
-            "unmodifiableSortedSet", "unmodifiableSequencedMap", "unmodifiableSequencedSet",
-            "unmodifiableSequencedCollection");
+            "unmodifiableSortedSet", "unmodifiableNavigableMap", "unmodifiableNavigableSet", "unmodifiableSequencedMap",
+            "unmodifiableSequencedSet", "unmodifiableSequencedCollection");
     private static final Set<String> SAME = Set.of("requireNonNull", "requireNonNullElse");
     /** Makes a list through which an array can be written. */
     static final String VIEW = "java/util/Arrays.asList";
@@ -24,7 +24,8 @@ final class PlatformCall {
             "java/util/List.of", "java/util/Set.of", "java/util/Map.ofEntries", "java/util/stream/Stream.of",
             "java/util/stream/IntStream.of", "java/util/stream/LongStream.of", "java/util/Arrays.stream",
             "java/util/Arrays.toString", "java/util/Arrays.equals", "java/util/Arrays.copyOf",
-            "java/util/Arrays.copyOfRange", "java/util/Arrays.binarySearch", "java/lang/String.format",
+            "java/util/Arrays.copyOfRange", "java/util/Arrays.binarySearch", "java/util/Arrays.hashCode",
+            "java/util/Arrays.deepHashCode", "java/util/Arrays.deepToString", "java/util/Objects.hash", "java/lang/String.format",
             "java/lang/String.formatted", "java/lang/String.join", "java/lang/String.valueOf", "java/lang/String.<init>",
             "java/math/BigInteger.<init>", "java/util/UUID.nameUUIDFromBytes", "java/util/HexFormat.formatHex",
             "java/util/Base64$Encoder.encodeToString", "java/util/EnumSet.of", "java/lang/StringBuilder.append",
@@ -35,6 +36,11 @@ final class PlatformCall {
 
     /** Keys of all entries that the class makes. */
     private static final Value ENTRIES = Value.any("java/util/Map$Entry").at("Map.entry");
+
+    /** Where a comparator is from that calls no two entries of a map equal. */
+    static final String BY_KEY = "Map.Entry.comparingByKey";
+
+    private static final Set<String> SAME_ELEMENTS = Set.of("keySet", "stream", "filter", "distinct", "unordered", "sequential");
 
     private final ProgramFlow program;
     private final Immutability immutability;
@@ -64,6 +70,19 @@ final class PlatformCall {
     }
 
     Value result() {
+        Value result = known();
+        if (Holders.salts(owner, name, receiver, arguments)) {
+            boolean sameElements = receiver != null && (owner.equals("java/util/Set") || SAME_ELEMENTS.contains(name));
+            result = sameElements ? result.salt().at(receiver.site()) : result.salt();
+        } else if (owner.equals("java/util/Map$Entry") && name.equals("comparingByKey") && arguments.isEmpty()) {
+            result = result.at(BY_KEY);
+        }
+        boolean part = receiver != null && receiver.shared() && !receiver.type().startsWith("[");
+        boolean view = !name.startsWith("get") || program.hasNested();
+        return part && view && Holders.leadsToChange(returned) ? result.share() : result;
+    }
+
+    private Value known() {
         if (!READ_ONLY.contains(owner + "." + name)) {
             // Java may write other elements into an array that it is given.
             arguments.stream()
@@ -122,6 +141,9 @@ final class PlatformCall {
             made = arguments.stream().anyMatch(a -> a.has(trait)) ? made.with(trait) : made;
         }
         int ordered = name.equals("toMap") ? 4 : name.equals("groupingBy") ? 3 : 0;
+        if (name.equals("toUnmodifiableSet") || name.equals("toUnmodifiableMap")) {
+            return made.with(Trait.GIVES_SALTED);
+        }
         if (name.equals("toSet")) {
             return made.with(Trait.TO_HASH_SET);
         }

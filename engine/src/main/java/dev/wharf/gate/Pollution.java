@@ -80,7 +80,8 @@ final class Pollution implements FlowObserver {
         if (makesConstants && name.equals("<init>")) {
             // A supplier of containers takes nothing; only generate makes elements of it.
             mutablesGiven |= !arguments.isEmpty() || generates;
-        } else if (makesConstants) {
+        } else if (makesConstants && !name.equals("copyOf")) {
+            // A copy cannot change, and what is in it was looked at.
             given(Value.any(returned), arguments.isEmpty() && !generates);
         }
     }

@@ -41,6 +41,10 @@ final class ProgramFlow {
             return model.methodName().stringValue() + model.methodType().stringValue();
         }
 
+        boolean isLambda() {
+            return model.flags().has(AccessFlag.SYNTHETIC);
+        }
+
         boolean isStatic() {
             return model.flags().has(AccessFlag.STATIC);
         }
@@ -56,6 +60,7 @@ final class ProgramFlow {
     private final Identity identity;
     private final Heap heap;
     private boolean lambdaTypes;
+    private boolean nested;
     private boolean changed;
 
     ProgramFlow(OwnClasses own) {
@@ -203,6 +208,16 @@ final class ProgramFlow {
         return result.type().equals(Value.OBJECT) ? result.as(returned) : result;
     }
 
+    /** Takes that a static field holds a collection of something that can change. */
+    void holdsNested() {
+        changed |= !nested;
+        nested = true;
+    }
+
+    boolean hasNested() {
+        return nested;
+    }
+
     /** Whether any own interface is made by a lambda. */
     boolean hasLambdaTypes() {
         return lambdaTypes;
@@ -243,8 +258,10 @@ final class ProgramFlow {
 
     void returned(Method method, Value value) {
         changed |= put(results, method.key(), value);
-        // What gives a stream gives it to flatMap, which keeps the elements alone.
-        if (isCalledFromOutside(method) && !value.type().startsWith("java/util/stream/")) {
+        // What flatMap is given it takes apart, and toArray's new array holds what the stream held.
+        boolean flattened = value.type().startsWith("java/util/stream/");
+        boolean newArray = method.model().methodType().stringValue().startsWith("(I)[") && method.isLambda();
+        if (isCalledFromOutside(method) && !flattened && !newArray) {
             heap.keep(value);
         }
     }

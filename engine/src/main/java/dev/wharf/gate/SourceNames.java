@@ -1,6 +1,5 @@
 package dev.wharf.gate;
 
-import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.EnumConstantDeclaration;
@@ -14,6 +13,7 @@ import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.type.TypeParameter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +30,9 @@ final class SourceNames {
     private final Set<String> packages = new HashSet<>(Set.of("java/lang"));
     private final Set<String> staticNames = new HashSet<>();
 
-    SourceNames(CompilationUnit unit) {
-        unit.getImports().forEach(this::add);
-        unit.walk(this::collect);
+    SourceNames(List<ImportDeclaration> imports, List<? extends Node> parts) {
+        imports.forEach(this::add);
+        parts.forEach(part -> part.walk(this::collect));
     }
 
     private void collect(Node node) {

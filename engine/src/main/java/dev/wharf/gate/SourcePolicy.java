@@ -7,9 +7,12 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ParserConfiguration.LanguageLevel;
 import com.github.javaparser.Problem;
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.body.BodyDeclaration;
 import dev.wharf.gate.Report.Place;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,24 +69,35 @@ public final class SourcePolicy {
                 .setAttributeComments(false)
                 .setPreprocessUnicodeEscapes(false)
                 .setStoreTokens(true));
-        ParseResult<CompilationUnit> result = parser.parse(text);
-        if (!result.isSuccessful() || result.getResult().isEmpty()) {
-            for (Problem problem : result.getProblems()) {
-                report.add(
-                        problem.getLocation()
-                                .flatMap(range -> range.getBegin().getRange())
-                                .map(range -> new Place(range.begin.line, range.begin.column))
-                                .orElse(null),
-                        "syntax",
-                        "The source is no Java 25: %s".formatted(Report.shown(firstLine(problem))),
-                        "Write plain Java 25 without preview features; nest enums and interfaces in the class, not in a method");
-            }
-            if (report.isEmpty()) {
-                throw new ParseProblemException(result.getProblems());
-            }
-            return;
+        LocalTypes.Parts parts = LocalTypes.of(text);
+        Optional<CompilationUnit> unit = read(report, parser.parse(parts.rest()));
+        List<BodyDeclaration<?>> locals = new ArrayList<>();
+        for (String type : parts.types()) {
+            read(report, parser.parseBodyDeclaration(type)).ifPresent(locals::add);
         }
-        new SourceWalk(report, className, result.getResult().get()).check();
+        if (report.isEmpty() && unit.isPresent()) {
+            new SourceWalk(report, className, unit.get(), locals).check();
+        }
+    }
+
+    private static <T> Optional<T> read(Report report, ParseResult<T> result) {
+        if (result.isSuccessful() && result.getResult().isPresent()) {
+            return result.getResult();
+        }
+        for (Problem problem : result.getProblems()) {
+            report.add(
+                    problem.getLocation()
+                            .flatMap(range -> range.getBegin().getRange())
+                            .map(range -> new Place(range.begin.line, range.begin.column))
+                            .orElse(null),
+                    "syntax",
+                    "The source is no Java 25: %s".formatted(Report.shown(firstLine(problem))),
+                    "Write plain Java 25 without preview features");
+        }
+        if (report.isEmpty()) {
+            throw new ParseProblemException(result.getProblems());
+        }
+        return Optional.empty();
     }
 
     private static String firstLine(Problem problem) {

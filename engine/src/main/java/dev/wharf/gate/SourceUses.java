@@ -1,8 +1,8 @@
 package dev.wharf.gate;
 
-import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.ClassExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
@@ -13,6 +13,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,12 +32,12 @@ final class SourceUses {
     private final Set<String> allNames = members.allNames();
     private final Set<String> salted = new HashSet<>();
 
-    SourceUses(Report report, SourceNames names, CompilationUnit unit) {
+    SourceUses(Report report, SourceNames names, List<? extends Node> parts) {
         this.report = report;
         this.names = names;
-        unit.walk(VariableDeclarator.class, variable -> variable.getInitializer()
+        parts.forEach(part -> part.walk(VariableDeclarator.class, variable -> variable.getInitializer()
                 .filter(this::isSalted)
-                .ifPresent(value -> salted.add(variable.getNameAsString())));
+                .ifPresent(value -> salted.add(variable.getNameAsString()))));
     }
 
     void type(ClassOrInterfaceType type) {
@@ -45,7 +46,9 @@ final class SourceUses {
             return; // a part of a longer name, which is looked at as a whole
         }
         String name = type.getNameWithScope();
-        if (!names.isOwnType(name) && names.listed(name).isEmpty()) {
+        boolean variable = type.getParentNode().filter(TypeExpr.class::isInstance).isPresent()
+                && names.isVariable(name.substring(0, name.contains(".") ? name.indexOf('.') : name.length()));
+        if (!variable && !names.isOwnType(name) && names.listed(name).isEmpty()) {
             refuseType(type, name);
         }
     }
@@ -55,7 +58,7 @@ final class SourceUses {
         Optional<String> listed = names.listed(name);
         if (created.getAnonymousClassBody().isPresent()) {
             boolean allowed = names.isOwnType(name)
-                    || listed.filter(t -> t.equals("java/util/Comparator") || t.startsWith("java/util/function/"))
+                    || listed.filter(t -> ClassShape.PARENT_INTERFACES.contains(t) || t.startsWith("java/util/function/"))
                             .isPresent();
             if (!allowed) {
                 report.add(
@@ -80,8 +83,29 @@ final class SourceUses {
     }
 
     void call(MethodCallExpr call) {
+        if (comparesClasses(call)) {
+            return;
+        }
         member(call, call.getScope(), call.getNameAsString());
         call.getScope().ifPresent(scope -> order(call, scope, call.getNameAsString()));
+    }
+
+    /** Whether this is a side of {@code getClass() != o.getClass()}, as an equals of its own asks. */
+    private static boolean comparesClasses(MethodCallExpr call) {
+        return isGetClass(call)
+                && call.getParentNode()
+                        .filter(parent -> parent instanceof BinaryExpr both
+                                && (both.getOperator() == BinaryExpr.Operator.EQUALS
+                                        || both.getOperator() == BinaryExpr.Operator.NOT_EQUALS)
+                                && isGetClass(both.getLeft())
+                                && isGetClass(both.getRight()))
+                        .isPresent();
+    }
+
+    private static boolean isGetClass(Expression expression) {
+        return expression instanceof MethodCallExpr call
+                && call.getNameAsString().equals("getClass")
+                && call.getArguments().isEmpty();
     }
 
     void reference(MethodReferenceExpr reference) {
@@ -156,6 +180,10 @@ final class SourceUses {
     /** The listed class that a scope names; empty where it is a value or an own type. */
     private Optional<String> typeOf(Expression scope) {
         if (scope instanceof TypeExpr type) {
+            // The parser takes the variable of values::get for a type.
+            if (names.isVariable(type.getTypeAsString())) {
+                return Optional.empty();
+            }
             return type.getType().isClassOrInterfaceType() && !names.isOwnType(type.getTypeAsString())
                     ? names.listed(type.getType().asClassOrInterfaceType().getNameWithScope())
                     : Optional.empty();
@@ -168,7 +196,7 @@ final class SourceUses {
     }
 
     private void order(Node at, Expression scope, String method) {
-        if (isSalted(scope) && !UNORDERED.contains(method)) {
+        if (isSalted(scope) && !Holders.keepsOrderIn("", method)) {
             refuseOrder(at, "%s.%s goes through it".formatted(Report.shown(scope.toString()), method));
         }
     }
@@ -180,6 +208,8 @@ final class SourceUses {
                 typeOf(call.getScope().get())
                         .filter(t -> t.equals("java/util/Set") || t.equals("java/util/Map"))
                         .isPresent();
+            case MethodCallExpr call when call.getScope().isPresent() && Holders.carries(call.getNameAsString()) ->
+                isSalted(call.getScope().get());
             default -> false;
         };
     }

@@ -12,6 +12,7 @@ import com.github.javaparser.ast.type.*;
 import dev.wharf.gate.Report.Place;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the syntax tree of one source: each kind of node by its class, anything else refused. */
@@ -35,8 +36,11 @@ final class SourceWalk {
             UnknownType.class, VarType.class, VoidType.class, WildcardType.class);
 
     private static final Set<String> ANNOTATIONS = Set.of(
-            "Override", "SuppressWarnings", "FunctionalInterface", "SafeVarargs",
+            "Override", "SuppressWarnings", "FunctionalInterface", "SafeVarargs", "Deprecated",
             "java.lang.Override", "java.lang.SuppressWarnings", "java.lang.FunctionalInterface", "java.lang.SafeVarargs");
+
+    /** Names of java.lang that say what a nested type is, and that nothing dangerous goes by. */
+    private static final Set<String> NATURAL_NAMES = Set.of("Error", "Record", "Process", "Module", "Package", "Number");
 
     private static final Set<Modifier.Keyword> MODIFIERS = Set.of(
             Modifier.Keyword.PUBLIC, Modifier.Keyword.PRIVATE, Modifier.Keyword.PROTECTED, Modifier.Keyword.STATIC,
@@ -46,21 +50,24 @@ final class SourceWalk {
     private final Report report;
     private final String className;
     private final CompilationUnit unit;
+    private final List<? extends Node> parts;
     private final SourceNames names;
     private final SourceUses uses;
     private final JavaMembers members = JavaMembers.instance();
 
-    SourceWalk(Report report, String className, CompilationUnit unit) {
+    /** @param locals enums and interfaces within the unit's methods, which {@link LocalTypes} took out of them */
+    SourceWalk(Report report, String className, CompilationUnit unit, List<BodyDeclaration<?>> locals) {
         this.report = report;
         this.className = className;
         this.unit = unit;
-        this.names = new SourceNames(unit);
-        this.uses = new SourceUses(report, names, unit);
+        this.parts = Stream.concat(Stream.of(unit), locals.stream()).toList();
+        this.names = new SourceNames(unit.getImports(), parts);
+        this.uses = new SourceUses(report, names, parts);
     }
 
     void check() {
         checkUnit();
-        unit.walk(this::node);
+        parts.forEach(part -> part.walk(this::node));
     }
 
     private void checkUnit() {
@@ -195,7 +202,7 @@ final class SourceWalk {
         boolean shadows = !name.equals(className)
                 && members.typesBySimpleName(name).stream()
                         .anyMatch(t -> t.startsWith("java/lang/") || t.startsWith("dev/wharf/"));
-        if (shadows || inJavaLang(name)) {
+        if (!NATURAL_NAMES.contains(name) && (shadows || inJavaLang(name))) {
             refuse(
                     type,
                     "shadowing",
@@ -212,21 +219,23 @@ final class SourceWalk {
         for (ClassOrInterfaceType type : types) {
             String name = type.getNameWithScope();
             boolean allowed = names.isOwnType(name)
-                    || (interfaces
-                            && names.listed(name)
-                                    .filter(t -> t.equals("dev/wharf/migration/RowMigration")
-                                            || t.equals("java/lang/Comparable")
-                                            || t.equals("java/util/Comparator")
-                                            || t.startsWith("java/util/function/"))
-                                    .isPresent());
+                    || names.listed(name).filter(t -> mayBeParent(t, interfaces)).isPresent();
             if (!allowed) {
                 refuse(
                         at,
                         "supertype",
                         "%s may not be extended or implemented".formatted(Report.shown(name)),
-                        "Extend nothing; implement RowMigration, own interfaces, Comparable, Comparator or java.util.function");
+                        "Extend own classes or RuntimeException; implement RowMigration, own interfaces, Comparable, Comparator, Iterable, Iterator or java.util.function");
             }
         }
+    }
+
+    private static boolean mayBeParent(String type, boolean interfaces) {
+        return interfaces
+                ? type.equals("dev/wharf/migration/RowMigration")
+                        || ClassShape.PARENT_INTERFACES.contains(type)
+                        || type.startsWith("java/util/function/")
+                : ClassShape.PARENT_EXCEPTIONS.contains(type);
     }
 
     private void field(FieldDeclaration field) {
@@ -306,7 +315,8 @@ final class SourceWalk {
         List<? extends Type> types = type.isUnionType() ? type.asUnionType().getElements() : List.of(type);
         for (Type each : types) {
             String name = each.asString();
-            if (!name.endsWith("Exception") || names.listed(name).isEmpty()) {
+            boolean listed = name.endsWith("Exception") && names.listed(name).isPresent();
+            if (!listed && !names.isOwnType(name)) {
                 refuse(
                         clause,
                         "catch",

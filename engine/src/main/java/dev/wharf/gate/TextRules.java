@@ -3,13 +3,16 @@ package dev.wharf.gate;
 import dev.wharf.gate.JavaLexer.Region;
 import dev.wharf.gate.Report.Place;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Java text must keep before any parser sees it: small, shallow, and the same to a person, to JavaParser and to javac.
  * The last is why unicode escapes are refused even in comments: javac translates them first, so that {@code \u000a} ends
- * a comment for javac and for nobody else.
+ * a comment for javac and for nobody else. In a literal one may stand for a character that neither ends it nor hides a
+ * word of it, such as {@code '\u00a0'}.
  */
 public final class TextRules {
 
@@ -29,6 +32,7 @@ public final class TextRules {
     static final int MAX_TYPE_NESTING = 20;
 
     private static final String GATE = "text";
+    private static final Pattern HEX_DIGITS = Pattern.compile("[0-9a-fA-F]{4}");
 
     private TextRules() {}
 
@@ -63,18 +67,19 @@ public final class TextRules {
     }
 
     private static void checkEscapes(Report report, String text) {
+        boolean[] literal = literals(text);
         int backslashes = 0;
         int line = 1;
         int lineStart = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == 'u' && backslashes % 2 == 1) {
+            if (c == 'u' && backslashes % 2 == 1 && !(literal[i] && harmless(text, i))) {
                 report.add(
                         new Place(line, text.codePointCount(lineStart, i)),
                         "unicode-escape",
                         "'%s' is a unicode escape, which the compiler translates before it reads the text"
                                 .formatted(Report.shown(text.substring(i - 1, Math.min(text.length(), i + 5)))),
-                        "Write the character itself in a literal, or (char) and its number");
+                        "Write the character itself; in a literal, escapes may stand for control characters and non-ASCII ones only");
             }
             backslashes = c == '\\' ? backslashes + 1 : 0;
             if (c == '\n') {
@@ -82,6 +87,35 @@ public final class TextRules {
                 lineStart = i + 1;
             }
         }
+    }
+
+    /**
+     * Which characters stand in character literals, strings and text blocks. That holds as long as no escape stands
+     * outside of them and none in them is a quote, a backslash or a line end; else one is refused, and nothing is read.
+     */
+    private static boolean[] literals(String text) {
+        boolean[] within = new boolean[text.length()];
+        JavaLexer lexer = new JavaLexer(text);
+        while (lexer.more()) {
+            int from = lexer.offset();
+            boolean literal =
+                    switch (lexer.region()) {
+                        case CHARACTER, STRING, TEXT_BLOCK -> true;
+                        case CODE, LINE_COMMENT, BLOCK_COMMENT -> false;
+                    };
+            lexer.next();
+            Arrays.fill(within, from, lexer.offset(), literal);
+        }
+        return within;
+    }
+
+    /** Whether the escape with its u at a place stands for a control character but a line end, or one beyond ASCII. */
+    private static boolean harmless(String text, int at) {
+        if (at + 5 > text.length() || !HEX_DIGITS.matcher(text.substring(at + 1, at + 5)).matches()) {
+            return false;
+        }
+        int c = Integer.parseInt(text.substring(at + 1, at + 5), 16);
+        return c != '\n' && c != '\r' && (c < 0x20 || c >= 0x7F);
     }
 
     static void checkCharacters(Report report, String text) {

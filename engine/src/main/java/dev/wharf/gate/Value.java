@@ -38,7 +38,7 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
         SALTED,
         /** It is a function or collector that gives something in salted order. */
         GIVES_SALTED,
-        /** It is an array that a static field holds, or one within such, so it must not be written. */
+        /** It is an array or a collection that a static field holds, or one within such, so it must not be changed. */
         SHARED,
         /** Its text shows an object's identity. */
         IDENTITY,
@@ -46,6 +46,8 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
         UNSTABLE,
         /** It is a function, stream or collector that gives what hashes by identity. */
         GIVES_UNSTABLE,
+        /** It is a collection that was made without elements. */
+        BEGAN_EMPTY,
         /** It is a collector that makes a hash set of what it is given. */
         TO_HASH_SET
     }
@@ -103,6 +105,15 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
 
     Value share() {
         return with(Trait.SHARED);
+    }
+
+    Value without(Trait trait) {
+        if (!traits.contains(trait)) {
+            return this;
+        }
+        Set<Trait> less = EnumSet.copyOf(traits);
+        less.remove(trait);
+        return new Value(type, texts, less, frozen, site);
     }
 
     Value at(String newSite) {

@@ -2,7 +2,6 @@ package dev.wharf.gate;
 
 import dev.wharf.gate.Report.Place;
 import dev.wharf.gate.Value.Frozen;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.constantpool.MemberRefEntry;
@@ -11,8 +10,6 @@ import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ValueRules implements FlowObserver {
 
     private static final String RULE = "mutable-static";
+    private static final String CHANGE_HINT =
+            "Make the collection in the method that fills it, so that each row has its own; hold constants by List.of, Set.of or Map.copyOf";
     private static final String CONSTANT_HINT =
             "Hold texts, numbers, dates, patterns, List.of, Map.of, Map.copyOf(…) of such, lambdas or own records; make the rest in a method";
 
@@ -30,11 +29,6 @@ final class ValueRules implements FlowObserver {
             "java/util/Objects.requireNonNull", "java/util/Objects.isNull", "java/util/Objects.nonNull",
             "java/util/Arrays.equals", "java/util/Arrays.toString", "java/util/Arrays.deepToString",
             "java/util/Arrays.deepEquals", "dev/wharf/migration/TargetRow.set");
-    /** What may be asked of a list over a constant array. */
-    private static final Set<String> VIEW_READS = Set.of(
-            "contains", "containsAll", "indexOf", "lastIndexOf", "get", "getFirst", "getLast", "size", "isEmpty", "stream",
-            "iterator", "forEach", "equals", "toString");
-    private static final Pattern TYPE_ARGUMENT = Pattern.compile("L([\\w/$]+)[;<]");
 
     private final OwnClasses own;
     private final Report report;
@@ -62,21 +56,24 @@ final class ValueRules implements FlowObserver {
         String owner = OwnClasses.internalName(method.owner().asSymbol());
         String name = method.name().stringValue();
         String key = owner + "." + name;
-        if (receiver != null && receiver.shared() && !receiver.type().startsWith("[") && !VIEW_READS.contains(name)) {
+        if (receiver != null && receiver.shared() && !receiver.type().startsWith("[") && !Holders.reads(name, program.hasNested())) {
             report.add(
                     place,
                     RULE,
-                    "." + name + " may change the array that a static field holds, through a list over it",
-                    "Use List.of for constants");
+                    "." + name + " may change what a static field holds, which would carry state from row to row",
+                    CHANGE_HINT);
         }
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(method.type().stringValue());
         for (int i = 0; i < Math.min(arguments.size(), type.parameterCount()); i++) {
-            if (arguments.get(i).shared() && !onlyRead(key, arguments.get(i), type.parameterType(i).isArray())) {
+            Value argument = arguments.get(i);
+            boolean read = onlyRead(key, argument, type.parameterType(i).isArray())
+                    || (!argument.type().startsWith("[") && Holders.readsArgument(owner, name, program.hasNested()));
+            if (argument.shared() && !read) {
                 report.add(
                         place,
                         RULE,
-                        "An array that a static field holds is given to %s.%s, which may change it".formatted(OwnClasses.shown(owner), name),
-                        "Use List.of for constants, or give a clone()");
+                        "What a static field holds is given to %s.%s, which may change it".formatted(OwnClasses.shown(owner), name),
+                        "Use List.of, Set.of or Map.of for constants, or give a copy: array.clone(), new ArrayList<>(list)");
             }
         }
     }
@@ -89,8 +86,9 @@ final class ValueRules implements FlowObserver {
 
     @Override
     public void referenced(@Nullable Place place, MemberRefEntry method, List<Value> captured) {
-        if (captured.stream().anyMatch(Value::shared)) {
-            report.add(place, RULE, "An array that a static field holds is bound to a method", "Use List.of for constants");
+        boolean reads = Holders.reads(method.name().stringValue(), program.hasNested());
+        if (captured.stream().anyMatch(value -> value.shared() && !(reads && !value.type().startsWith("[")))) {
+            report.add(place, RULE, "What a static field holds is bound to a method", "Use List.of for constants");
         }
     }
 
@@ -100,7 +98,7 @@ final class ValueRules implements FlowObserver {
             report.add(
                     place,
                     RULE,
-                    "An array that a static field holds is given to a functional interface",
+                    "What a static field holds is given to a functional interface",
                     "Use List.of for constants");
         }
     }
@@ -111,7 +109,7 @@ final class ValueRules implements FlowObserver {
             report.add(
                     place,
                     RULE,
-                    "An array that a static field holds is changed, which would carry state from row to row",
+                    "What a static field holds is changed, which would carry state from row to row",
                     "Use List.of for constants, and a local array for work");
         }
     }
@@ -119,7 +117,7 @@ final class ValueRules implements FlowObserver {
     @Override
     public void escaped(@Nullable Place place, Value value) {
         if (value.shared()) {
-            report.add(place, RULE, "An array that a static field holds is given away", "Use List.of for constants");
+            report.add(place, RULE, "What a static field holds is given away", "Use List.of for constants");
         }
     }
 
@@ -133,12 +131,16 @@ final class ValueRules implements FlowObserver {
                 .filter(f -> f.fieldName().equalsString(field))
                 .findFirst();
         boolean declared = model.filter(f -> f.fieldType().stringValue().equals(value.type())).isPresent();
-        boolean array = isStatic && declared && value.type().startsWith("[") && immutability.isImmutableType(elementType(value.type()));
+        boolean array = declared && value.type().startsWith("[") && immutability.isImmutableType(elementType(value.type()));
         boolean shallow = value.frozen() == Frozen.SHALLOW
-                && model.filter(this::holdsImmutableTypes).isPresent()
+                && model.filter(immutability::holdsImmutableTypes).isPresent()
                 && !pollution.isPossible();
         boolean enumValues = field.equals("$VALUES") && own.isEnum(owner);
-        if (!array && !shallow && !enumValues) {
+        boolean collection = Holders.isCollection(value.type())
+                && !Holders.beganEmpty(value, owner + ".<clinit>")
+                && model.filter(immutability::holdsCollections).isPresent()
+                && (program.hasNested() || !pollution.isPossible());
+        if (!array && !shallow && !enumValues && !collection) {
             report.add(
                     place,
                     RULE,
@@ -163,28 +165,5 @@ final class ValueRules implements FlowObserver {
         return element.startsWith("L")
                 ? element.substring(1, element.length() - 1)
                 : element.matches("[ZBCS]") ? "I" : element;
-    }
-
-    /** Whether all type arguments of a field's declared type never change, such as those of {@code Map<String, Integer>}. */
-    private boolean holdsImmutableTypes(FieldModel field) {
-        String signature = field.findAttribute(Attributes.signature())
-                .map(attribute -> attribute.signature().stringValue())
-                .orElse("");
-        int open = signature.indexOf('<');
-        boolean plain = open >= 0
-                && !signature.contains("*")
-                && !signature.contains("[")
-                && !signature.matches(".*[<;+-]T\\w+;.*");
-        return plain && argumentsImmutable(signature.substring(open));
-    }
-
-    private boolean argumentsImmutable(String arguments) {
-        Matcher matcher = TYPE_ARGUMENT.matcher(arguments);
-        while (matcher.find()) {
-            if (!immutability.isImmutableType(matcher.group(1))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -162,7 +162,7 @@ class JavaMembersTest {
             List<String> hits = word.equals("*")
                     ? declared
                     : declared.stream()
-                            .filter(member -> JavaMembers.name(member).equals(word.replaceFirst("^-", "")))
+                            .filter(member -> named(member, word.replaceFirst("^-", "")))
                             .toList();
             assertTrue(word.isEmpty() || !hits.isEmpty(), name + " has no " + word);
             if (word.startsWith("-")) {
@@ -172,6 +172,10 @@ class JavaMembersTest {
             }
         }
         return members;
+    }
+
+    private static boolean named(String member, String word) {
+        return word.contains("(") ? member.equals(word) : JavaMembers.name(member).equals(word);
     }
 
     private static List<String> declared(Class<?> type) {
