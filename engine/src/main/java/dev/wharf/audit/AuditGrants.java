@@ -29,6 +29,10 @@ public final class AuditGrants {
                 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA wharf TO wharf_target;
                 REVOKE INSERT ON wharf.migration_schema FROM wharf_target;
                 GRANT UPDATE ON wharf.migration_runs, wharf.migration_control, wharf.migration_batches TO wharf_target;
+
+                -- Only where this role is to run `wharf audit purge`, which drops old before-images:
+                -- GRANT DELETE ON wharf.migration_before_images TO wharf_target;
+                -- GRANT UPDATE ON wharf.migration_purges TO wharf_target;
                 """;
             case SQLITE ->
                 """

@@ -157,8 +157,9 @@ public final class Sql {
             return new WharfException(
                     Kind.ENVIRONMENT,
                     "audit-permission",
-                    "The target's role may not use the audit tables (SQLSTATE 42501).",
-                    "Run the grants that `wharf audit ddl` prints.",
+                    "The target's role may not use the audit tables (SQLSTATE 42501): "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace("ERROR: ", "") + ".",
+                    "Let the target's owner run the grants that `wharf audit ddl` prints.",
                     e);
         }
         RuntimeException meant = Databases.failure(dialect, e);

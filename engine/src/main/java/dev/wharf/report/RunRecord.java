@@ -54,7 +54,7 @@ record RunRecord(
             distributions.put(
                     step.step(),
                     new BatchStore(sql)
-                            .of(id, step.step(), BatchStore.DATA).stream()
+                            .ofRows(id, step.step()).stream()
                                     .flatMap(batch -> Optional.ofNullable(batch.distribution()).stream())
                                     .toList());
         }

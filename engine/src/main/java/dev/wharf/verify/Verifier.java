@@ -87,7 +87,7 @@ public final class Verifier {
                 written + (written == 1 ? " mapping" : " mappings") + " of written rows",
                 written == row.counts().written()));
         Labels expected = new Labels();
-        for (BatchStore.Batch batch : new BatchStore(sql).of(run.id(), step.name(), BatchStore.DATA)) {
+        for (BatchStore.Batch batch : new BatchStore(sql).ofRows(run.id(), step.name())) {
             if (batch.done() && batch.distribution() != null) {
                 expected.addRecorded(batch.distribution());
             }

@@ -34,7 +34,7 @@ final class Bench implements AutoCloseable {
 
     private final Path folder;
     private final ConnectionSpec source;
-    private final ConnectionSpec target;
+    private ConnectionSpec target;
     private final Map<String, PostgresTestDatabase> servers = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Sandbox sandbox = new ProcessSandbox();
@@ -60,6 +60,12 @@ final class Bench implements AutoCloseable {
                 yield name.equals("source") ? database.source(name) : database.target(name);
             }
         };
+    }
+
+    /** Lets Wharf come to the target as another role. */
+    Bench targetRole(String user) {
+        target = new ConnectionSpec("target", target.url(), user, servers.get("target").password(), false, folder);
+        return this;
     }
 
     Bench batchRows(int rows) {
