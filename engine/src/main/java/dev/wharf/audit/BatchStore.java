@@ -86,6 +86,16 @@ public final class BatchStore {
         return !again.isEmpty();
     }
 
+    /** Opens the ranges of closing passes that left references empty: rows that are tried again may be what they refer to. */
+    public void reopenUnfilled(RunId run, String step) {
+        sql.update(
+                """
+                UPDATE @migration_batches SET status = 'open'
+                WHERE run_id = ? AND step = ? AND pass = 'fill' AND records_skipped > 0""",
+                run.value(),
+                step);
+    }
+
     /** The ranges in whose transactions rows were written: those that move rows and those that tried rejects again. */
     public List<Batch> ofRows(RunId run, String step) {
         return sql.list(

@@ -4,6 +4,7 @@ import dev.wharf.database.TargetSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code migration_remarks}: source rows that are no rejects and that a person may ask for, with their key and why. */
@@ -23,6 +24,8 @@ public final class RemarkStore {
         SKIPPED,
         /** A reference that refers to no row that was migrated stays NULL, as the plan chose. */
         LEFT_NULL,
+        /** A reference that had stayed NULL was filled once its row was migrated after all. */
+        FILLED,
         /** An earlier run moved the row, and the source has it no more. */
         VANISHED;
 
@@ -52,6 +55,20 @@ public final class RemarkStore {
                         step,
                         kind.word())
                 .orElse(0L);
+    }
+
+    /** The keys that a range has a remark for, of a kind and with a reason. */
+    public Set<String> keys(RunId run, String step, Kind kind, int batch, String reason) {
+        return Set.copyOf(sql.list(
+                """
+                SELECT DISTINCT source_key FROM @migration_remarks
+                WHERE run_id = ? AND step = ? AND kind = ? AND batch = ? AND reason = ?""",
+                row -> row.getString(1),
+                run.value(),
+                step,
+                kind.word(),
+                batch,
+                reason));
     }
 
     /** The first {@code limit} remarks of a run, of one kind or of all where {@code kind} is null. */

@@ -57,7 +57,7 @@ final class FillPass {
         String step = program.step().name();
         long total = all.stream().mapToLong(batch -> batch.range().rows()).sum();
         long done = total - open.stream().mapToLong(batch -> batch.range().rows()).sum();
-        Counts counts = all.stream().map(BatchStore.Batch::counts).reduce(Counts.NONE, Counts::plus);
+        Counts counts = all.stream().filter(BatchStore.Batch::done).map(BatchStore.Batch::counts).reduce(Counts.NONE, Counts::plus);
         FillRange range = new FillRange(context, program, session);
         try (SourceReader reader = snapshot.openReader()) {
             for (BatchStore.Batch batch : open) {
@@ -98,7 +98,10 @@ final class FillPass {
         if (!new RunStore(sql).holds(context.run(), context.epoch())) {
             throw context.superseded();
         }
-        Counts counts = range.fill(batch, reader);
+        Counts its = range.fill(batch, reader);
+        // A range that was opened again keeps what it wrote before.
+        Counts counts = new Counts(
+                its.read(), its.migrated(), batch.counts().written() + its.written(), its.skipped(), 0, 0);
         if (!batches.close(
                 context.run(),
                 program.step().name(),

@@ -31,10 +31,12 @@ import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,24 +134,35 @@ final class FillRange {
                 target.reference(),
                 rows.stream().map(row -> read.get(row.sourceKey())).filter(Objects::nonNull).distinct().toList());
         List<Wanted> wanted = new ArrayList<>(rows.size());
-        List<RemarkStore.Remark> missing = new ArrayList<>();
+        Set<String> empty = batch.counts().skipped() == 0 ? Set.of() : leftEmpty(batch, target.reference());
+        List<RemarkStore.Remark> said = new ArrayList<>();
         long filled = 0;
+        long missing = 0;
         for (Mapping row : rows) {
             List<String> from = read.get(row.sourceKey());
             String value = from == null ? null : found.get(from);
+            boolean wasEmpty = empty.contains(row.sourceKey());
             if (from != null && value == null) {
-                missing.add(missing(batch, target.reference(), row.sourceKey()));
+                missing++;
+                requireOptional(target.reference(), row.sourceKey());
+            }
+            if (from != null && (value == null) != wasEmpty) {
+                said.add(remark(
+                        batch,
+                        row.sourceKey(),
+                        wasEmpty ? RemarkStore.Kind.FILLED : RemarkStore.Kind.LEFT_NULL,
+                        wasEmpty ? filledLater(target.reference()) : staysEmpty(target.reference())));
             }
             filled += value == null ? 0 : 1;
             if (value != null || target.upsert()) {
                 wanted.add(new Wanted(row, value));
             }
         }
-        if (!missing.isEmpty()) {
-            remarks.append(session, missing);
+        if (!said.isEmpty()) {
+            remarks.append(session, said);
         }
         long written = wanted.isEmpty() ? 0 : write(batch, target, wanted);
-        return new Counts(filled + missing.size(), filled, written, missing.size(), 0, 0);
+        return new Counts(filled + missing, filled, written, missing, 0, 0);
     }
 
     /** The rows that may be filled; one that was found and then updated by a closing pass has two mappings, and the latter counts. */
@@ -244,22 +257,42 @@ final class FillRange {
         return new WrittenRow(KeyTexts.read(row.targetKey(), keyColumns), writers, stored, null);
     }
 
-    private RemarkStore.Remark missing(BatchStore.Batch batch, Reference reference, String sourceKey) {
-        String what = String.join(", ", reference.from()) + " refers to no row of " + reference.entity() + " that was migrated";
+    /** The rows of a range that was opened again whose reference stayed NULL the last time. */
+    private Set<String> leftEmpty(BatchStore.Batch batch, Reference reference) {
+        String step = program.step().name();
+        Set<String> empty = new HashSet<>(remarks.keys(
+                context.run(), step, RemarkStore.Kind.LEFT_NULL, batch.number(), staysEmpty(reference)));
+        empty.removeAll(remarks.keys(
+                context.run(), step, RemarkStore.Kind.FILLED, batch.number(), filledLater(reference)));
+        return empty;
+    }
+
+    private static String missing(Reference reference) {
+        return String.join(", ", reference.from()) + " refers to no row of " + reference.entity() + " that was migrated";
+    }
+
+    private static String staysEmpty(Reference reference) {
+        return missing(reference) + "; " + Objects.requireNonNull(reference.fills()).column() + " stays NULL";
+    }
+
+    private static String filledLater(Reference reference) {
+        return Objects.requireNonNull(reference.fills()).column() + " was filled once its row of " + reference.entity()
+                + " was migrated after all";
+    }
+
+    private void requireOptional(Reference reference, String sourceKey) {
         if (reference.missing() != Reference.Missing.NULL) {
             throw new WharfException(
                     Kind.DATA,
                     "reference-missing",
-                    "Source row " + sourceKey + " of step " + program.step().name() + ": " + what + ".",
+                    "Source row " + sourceKey + " of step " + program.step().name() + ": " + missing(reference) + ".",
                     "Migrate the row it refers to, or choose `missing: null` for " + reference.column() + ".");
         }
+    }
+
+    private RemarkStore.Remark remark(BatchStore.Batch batch, String sourceKey, RemarkStore.Kind kind, String reason) {
         return new RemarkStore.Remark(
-                context.run().value(),
-                program.step().name(),
-                sourceKey,
-                RemarkStore.Kind.LEFT_NULL,
-                what + "; " + Objects.requireNonNull(reference.fills()).column() + " stays NULL",
-                batch.number());
+                context.run().value(), program.step().name(), sourceKey, kind, reason, batch.number());
     }
 
     private List<ReadColumn> columns(Reference reference) {

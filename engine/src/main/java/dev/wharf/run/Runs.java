@@ -184,6 +184,7 @@ public final class Runs {
                             context.epoch(),
                             new RejectStore(sql).byBatch(context.run(), step.step()));
                 }
+                batches.reopenUnfilled(context.run(), step.step());
             }
             return null;
         });

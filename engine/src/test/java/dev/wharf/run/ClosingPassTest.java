@@ -191,4 +191,31 @@ class ClosingPassTest {
             assertEquals(RunStatus.COMPLETED, bench.runs().resume(new RunId("r1")).status());
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void whatReferredToARejectIsFilledOnceThatIsMended(Product to) {
+        try (Bench bench = bench(to)) {
+            bench.source("UPDATE nodes SET name = 'bad' WHERE id = 9")
+                    .java("Nodes", "if (\"bad\".equals(source.text(\"name\"))) { target.reject(\"bad\"); return; }\n"
+                            + "target.insert(\"nodes\").copy(\"id\", \"id\").copy(\"name\", \"name\");")
+                    .edit("plan.yaml", "steps:", "rejects: { share: 100%, atLeast: 100 }\nsteps:");
+            bench.apply("r1");
+            assertEquals(List.of("1", "5"), bench.rows("SELECT id FROM nodes WHERE parent_id IS NULL AND id <> 3 ORDER BY id"));
+            bench.source("UPDATE nodes SET name = 'nine' WHERE id = 9");
+
+            RunOutcome retried = bench.runs().retryRejects(new RunId("r1"));
+
+            assertEquals(RunStatus.COMPLETED, retried.status());
+            assertEquals(List.of("1|9", "9|3"), bench.rows("SELECT id, parent_id FROM nodes WHERE id IN (1, 9) ORDER BY id"));
+            assertEquals(7, retried.steps().getFirst().filled());
+            assertEquals(1, retried.steps().getFirst().leftNull());
+            assertEquals(
+                    List.of("1|filled", "1|left_null", "5|left_null"),
+                    bench.rows("SELECT source_key, kind FROM @migration_remarks ORDER BY 1, 2"));
+            RollbackOutcome rollback = bench.runs().rollback(new RunId("r1"));
+            assertEquals(List.of(), rollback.conflicts());
+            assertEquals(List.of("0"), bench.rows("SELECT count(*) FROM nodes"));
+        }
+    }
 }
