@@ -1,5 +1,8 @@
 package dev.wharf.audit;
 
+import dev.wharf.catalog.Dialect;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code migration_runs}: one row a run, with the epoch that fences its commits. */
 public final class RunStore {
+
+    /** The first half of the advisory locks under which runs write: "whar" in ASCII. */
+    private static final int WRITERS = 0x77686172;
 
     private final Sql sql;
 
@@ -92,8 +98,12 @@ public final class RunStore {
                 plan);
     }
 
-    /** Takes a run over: raises its epoch, names the new holder, sets it running. Gives the new epoch. */
+    /**
+     * Takes a run over: ends the sessions that write under its old epoch, raises it, names the new holder, sets the run
+     * running. Gives the new epoch.
+     */
     public long takeOver(RunId id, String holder) {
+        endWriters(id);
         sql.update(
                 """
                 UPDATE @migration_runs SET epoch = epoch + 1, holder = ?, status = 'running', completed_at = NULL,
@@ -103,26 +113,58 @@ public final class RunStore {
         return find(id).orElseThrow().epoch();
     }
 
+    /**
+     * A holder that is stopped in the middle of a batch, or behind a network that broke, keeps the run's row locked: whoever
+     * takes over would wait for it. On SQLite nobody can end another program's session, nor need to: there the holder's lock
+     * lasts as long as it lives.
+     */
+    private void endWriters(RunId id) {
+        if (sql.dialect() == Dialect.POSTGRESQL) {
+            sql.list(
+                    """
+                    SELECT pg_terminate_backend(l.pid, 5000) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                    WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.database = a.datid AND a.datname = current_database()
+                      AND l.classid = ?::bigint::oid AND l.objid::bigint = hashtext(?)::bigint & 4294967295
+                      AND a.usename = current_user AND l.pid <> pg_backend_pid()""",
+                    row -> row.getBoolean(1),
+                    WRITERS,
+                    id.value());
+        }
+    }
+
     public void snapshot(RunId id, String snapshot, Instant takenAt) {
         sql.update(
                 "UPDATE @migration_runs SET snapshot = ?, snapshot_at = ? WHERE run_id = ?", snapshot, takenAt, id.value());
     }
 
-    /** Whether the run is still under this epoch; holds the row until the transaction ends where the product can. */
+    /**
+     * Whether the run is still under this epoch. Until the transaction ends, on PostgreSQL the row is held, and a shared lock
+     * tells whoever takes over which sessions write.
+     */
     public boolean holds(RunId id, long epoch) {
-        String lock = switch (sql.dialect()) {
-            case POSTGRESQL -> " FOR SHARE";
-            case SQLITE -> "";
-        };
-        return sql.first(
-                        "SELECT epoch FROM @migration_runs WHERE run_id = ?" + lock, row -> row.getLong(1), id.value())
-                .filter(found -> found == epoch)
-                .isPresent();
+        Optional<Long> found =
+                switch (sql.dialect()) {
+                    case POSTGRESQL ->
+                        sql.first(
+                                """
+                                SELECT epoch, pg_advisory_xact_lock_shared(?, hashtext(run_id)) FROM @migration_runs
+                                WHERE run_id = ? FOR SHARE""",
+                                row -> row.getLong(1),
+                                WRITERS,
+                                id.value());
+                    case SQLITE ->
+                        sql.first("SELECT epoch FROM @migration_runs WHERE run_id = ?", row -> row.getLong(1), id.value());
+                };
+        return found.filter(now -> now == epoch).isPresent();
     }
 
-    /** Ends a start of the run, if it is still under this epoch. */
+    /**
+     * Ends a start of the run.
+     *
+     * @throws WharfException of kind REFUSED with code {@code superseded} where the run is under another epoch by now
+     */
     public void end(RunId id, long epoch, RunStatus status, @Nullable String error) {
-        sql.update(
+        int ended = sql.update(
                 """
                 UPDATE @migration_runs SET status = ?, completed_at = now!, error_message = ?
                 WHERE run_id = ? AND epoch = ?""",
@@ -130,6 +172,13 @@ public final class RunStore {
                 error,
                 id.value(),
                 epoch);
+        if (ended == 0) {
+            throw new WharfException(
+                    Kind.REFUSED,
+                    "superseded",
+                    "Run " + id + " was taken over by another engine; this one wrote nothing more.",
+                    "See `wharf status " + id + "`.");
+        }
     }
 
     private static Run read(ResultSet row) throws SQLException {

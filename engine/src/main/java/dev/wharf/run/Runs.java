@@ -217,9 +217,10 @@ public final class Runs {
             RunGuards.requireSameDatabase(entry.run(), target);
             AuditSchema.ensure(target);
             long epoch = RunGuards.inTransaction(target, sql -> {
+                long taken = RunGuards.takeOver(sql, id, RunGuards.ROLLBACK);
                 ControlStore control = new ControlStore(sql);
                 control.of(id).forEach(step -> control.phase(id, step.step(), RunGuards.ROLLBACK));
-                return RunGuards.takeOver(sql, id, RunGuards.ROLLBACK);
+                return taken;
             });
             try (TargetSession session = target.openTarget()) {
                 return new Rollback(entry.run(), epoch, target, session, listener).run();
