@@ -45,7 +45,9 @@ class FaultProductTest {
                             FaultPoints.Tally tally = all.walk(kind, phase, 1, step);
                             points += tally.points();
                             problems.addAll(tally.problems());
-                            System.out.println(tally);
+                            if (tally.points() > 0) {
+                                System.out.println(tally);
+                            }
                             tally.problems().forEach(System.out::println);
                         }
                     }
