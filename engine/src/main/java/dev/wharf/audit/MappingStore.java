@@ -178,14 +178,30 @@ public final class MappingStore {
         return found;
     }
 
-    /** The current rows of a table that this run wrote or found. */
+    /** The current rows of a table that this run wrote or found, without their time: a closing pass asks for millions. */
     public List<Mapping> ofRows(
             RunId run, String namespace, String entity, String targetTable, Collection<String> sourceKeys) {
         return sql.list(
                 """
-                SELECT m.* FROM @current_mappings m
+                SELECT m.step, m.source_key, m.target_key, m.write_index, m.batch, m.kind, m.column_set, m.source_hash, m.stored_hash
+                FROM @current_mappings m
                 WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ? AND m.target_table = ? AND m.source_key in!""",
-                MappingStore::read,
+                row -> new Mapping(
+                        run.value(),
+                        row.getString(1),
+                        namespace,
+                        entity,
+                        row.getString(2),
+                        targetTable,
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getString(6),
+                        row.getInt(7),
+                        row.getBytes(8),
+                        null,
+                        row.getBytes(9),
+                        ""),
                 namespace,
                 entity,
                 run.value(),

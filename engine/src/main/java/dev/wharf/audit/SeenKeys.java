@@ -48,11 +48,12 @@ public final class SeenKeys {
         session.append(table, List.of("source_key"), rows);
     }
 
-    /** Remarks the rows of the entity that other runs moved and that were not seen; gives how many there are. */
+    /** Remarks the rows of the entity that other runs of the plan moved and that were not seen; gives how many there are. */
     public long remarkOthers(
             RunId run, String step, String namespace, String entity, RemarkStore.Kind kind, String reason, int most) {
         String others = " FROM @current_mappings m WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ?"
-                + " AND NOT EXISTS (SELECT 1 FROM " + name + " s WHERE s.source_key = m.source_key)";
+                + " AND m.run_id IN (SELECT o.run_id FROM @migration_runs o JOIN @migration_runs r ON r.plan = o.plan"
+                + " WHERE r.run_id = ?) AND NOT EXISTS (SELECT 1 FROM " + name + " s WHERE s.source_key = m.source_key)";
         if (sql.dialect() == Dialect.SQLITE) {
             sql.update("CREATE INDEX IF NOT EXISTS temp.wharf_seen_by_key ON " + TABLE + " (source_key)");
         }
@@ -61,6 +62,7 @@ public final class SeenKeys {
                         row -> row.getLong(1),
                         namespace,
                         entity,
+                        run.value(),
                         run.value())
                 .orElse(0L);
         if (count > 0) {
@@ -73,6 +75,7 @@ public final class SeenKeys {
                     reason,
                     namespace,
                     entity,
+                    run.value(),
                     run.value());
         }
         sql.update("DELETE FROM " + name);

@@ -2,6 +2,7 @@ package dev.wharf.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.approval.Approvals;
 import dev.wharf.approval.PlanReadiness;
@@ -116,15 +117,7 @@ class RefusalsTest {
 
     @Test
     void whileARunOfThePlanIsUnfinished() throws SQLException {
-        approve();
-        Runs[] pausing = new Runs[1];
-        pausing[0] = runs(plan.workspace(), event -> {
-            if (event instanceof RunEvent.Progress) {
-                pausing[0].pause();
-            }
-        });
-        RunOutcome paused = pausing[0].apply(PeoplePlan.NAME, 1, null);
-        assertEquals(RunStatus.PAUSED, paused.status());
+        pause();
 
         refused("unfinished-run", plan.workspace());
     }
@@ -136,6 +129,51 @@ class RefusalsTest {
                 RunLease _ = RunLease.tryAcquire(target, PeoplePlan.NAME).orElseThrow()) {
             refused("active-run", plan.workspace());
         }
+    }
+
+    @Test
+    void aPausedRunAfterADriftOfTheSourceUntilItIsClosedAndApprovedAnew() throws SQLException {
+        RunOutcome paused = pause();
+        plan.executeInSource("ALTER TABLE people ADD COLUMN shoe_size INTEGER");
+
+        WharfException e = assertThrows(
+                WharfException.class, () -> runs(plan.workspace(), event -> {}).resume(paused.run()));
+
+        assertEquals(Kind.REFUSED, e.kind());
+        assertTrue(e.text().contains("shoe_size"), e.text());
+        runs(plan.workspace(), event -> {}).close(paused.run());
+        approve();
+        RunOutcome rest = runs(plan.workspace(), event -> {}).apply(PeoplePlan.NAME, 1, null);
+        assertEquals(RunStatus.COMPLETED_WITH_REJECTS, rest.status());
+        assertEquals("2", plan.queryTarget("SELECT count(*) FROM groups"));
+    }
+
+    @Test
+    void aPausedRunOfAPlanThatChangedNamesItsFiles() throws Exception {
+        RunOutcome paused = pause();
+        Path file = plan.planFolder().directory().resolve("people.sql");
+        Files.writeString(file, Files.readString(file).replace("FROM people", "FROM People"));
+        approve();
+
+        WharfException e = assertThrows(
+                WharfException.class, () -> runs(plan.workspace(), event -> {}).resume(paused.run()));
+
+        assertEquals("plan-changed", e.code());
+        assertTrue(e.text().endsWith("; changed: people.sql."), e.text());
+        assertTrue(e.next().contains("wharf close " + paused.run()), e.next());
+    }
+
+    private RunOutcome pause() {
+        approve();
+        Runs[] pausing = new Runs[1];
+        pausing[0] = runs(plan.workspace(), event -> {
+            if (event instanceof RunEvent.Progress) {
+                pausing[0].pause();
+            }
+        });
+        RunOutcome paused = pausing[0].apply(PeoplePlan.NAME, 1, null);
+        assertEquals(RunStatus.PAUSED, paused.status());
+        return paused;
     }
 
     private void approve() {

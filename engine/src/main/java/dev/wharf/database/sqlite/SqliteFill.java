@@ -3,6 +3,7 @@ package dev.wharf.database.sqlite;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.catalog.Column;
+import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Table;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.FillOutcome;
@@ -35,10 +36,11 @@ final class SqliteFill {
     List<FillOutcome> run(List<FillRow> rows) throws SQLException {
         List<FillOutcome> outcomes = new ArrayList<>(rows.size());
         List<List<String>> changed = new ArrayList<>();
+        boolean defers = table.foreignKeys().stream().anyMatch(ForeignKey::deferrable);
         for (int i = 0; i < rows.size(); i++) {
             FillOutcome outcome = fill(rows.get(i), i);
             outcomes.add(outcome);
-            if (outcome.kind() == FillOutcome.Kind.FILLED) {
+            if (defers && outcome.kind() == FillOutcome.Kind.FILLED) {
                 changed.add(whole.bounds(rows.get(i).row().key()));
             }
         }
