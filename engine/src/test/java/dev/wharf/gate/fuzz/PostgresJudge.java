@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 final class PostgresJudge implements SqlJudge {
 
+    private static final int REPEATS = 4;
+
     private static final String STATE =
             """
             SELECT pg_snapshot_xmax(pg_current_snapshot())::text || ' ' || current_user || ' ' || session_user
@@ -43,11 +45,14 @@ final class PostgresJudge implements SqlJudge {
     /** Texts, and the names that need quotes: no call and no catalog's table does. */
     private static final Pattern QUOTED = Pattern.compile("E?'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
 
+    private final PostgresTestDatabase database;
     private final Connection session;
     private String state;
 
     PostgresJudge() {
-        PostgresTestDatabase database = PostgresServer.newest().freshDatabase();
+        database = PostgresServer.newest().freshDatabase();
+        // its workers take transaction ids too
+        database.executeAsSuperuser("ALTER SYSTEM SET autovacuum = off", "SELECT pg_reload_conf()");
         try {
             Properties properties = new Properties();
             properties.setProperty("user", database.owner());
@@ -99,12 +104,12 @@ final class PostgresJudge implements SqlJudge {
         }
     }
 
-    /** A background worker of the server may take a transaction id too, so what changed must change again. */
+    /** A worker of the server that is still at work may take a transaction id too, so what changed must change again. */
     private void watch(String sql) throws SQLException {
         String before = state;
         state = one(STATE);
         for (int again = 0; !state.equals(before); again++) {
-            if (again == 2) {
+            if (again == REPEATS) {
                 throw new Escape("the server changed from [" + before + "] to [" + state + "]");
             }
             before = state;
@@ -146,6 +151,7 @@ final class PostgresJudge implements SqlJudge {
     @Override
     public void close() {
         try {
+            database.executeAsSuperuser("ALTER SYSTEM RESET autovacuum", "SELECT pg_reload_conf()");
             session.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
