@@ -81,8 +81,15 @@ final class BatchWriter {
         try {
             return RunContext.transaction(session, s -> inTransaction(batch, rows));
         } catch (DataRefusal atCommit) {
+            forgetWhatWasRolledBack();
             return RunContext.transaction(session, s -> inTransaction(batch, rows));
         }
+    }
+
+    private void forgetWhatWasRolledBack() {
+        recordedSets.clear();
+        skipRemarks = -1;
+        triggers.forget();
     }
 
     private Counts inTransaction(BatchStore.Batch range, BatchRows rows) {

@@ -35,6 +35,11 @@ final class TriggerWatch {
         this.session = session;
     }
 
+    /** What was said may have been rolled back. */
+    void forget() {
+        looked.clear();
+    }
+
     void look(BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
         for (ColumnSet set : rows.columnSets()) {
             if (!set.table().triggers().isEmpty() && outcomes.containsKey(set) && looked.add(set.table().name())) {

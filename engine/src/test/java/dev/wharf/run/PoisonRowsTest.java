@@ -184,6 +184,7 @@ class PoisonRowsTest {
             assertEquals(RunStatus.COMPLETED_WITH_REJECTS, outcome.status());
             assertEquals(List.of("44"), bench.rows("SELECT source_key FROM @current_rejects"));
             assertEquals(List.of("99"), bench.rows("SELECT count(*) FROM items"));
+            assertEquals(99, bench.runs().rollback(outcome.run()).removed());
         }
     }
 
