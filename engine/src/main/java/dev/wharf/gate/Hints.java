@@ -1,6 +1,7 @@
 package dev.wharf.gate;
 
 import dev.wharf.gate.Report.Place;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ final class Hints {
     private static final String OUTSIDE =
             "Leave it out: a migration sees its row and nothing else; reject(reason) says that a row is bad";
     private static final String SALTED =
-            "Use List.of, or new TreeMap<>(…), new TreeSet<>(…), LinkedHashMap: Java salts the order of Set.of and Map.of at every start";
+            "Keep the constant in a List.of, or go through new TreeMap<>(…), new TreeSet<>(…) or .stream().sorted() of it; Set.of and Map.of are for contains and get, as Java salts their order at every start";
+
+    private static final String DATES = "Use LocalDate, LocalDateTime or Instant of java.time, from a column of the source";
+    private static final String ONE_THREAD = "Do it in order, in the method itself: a migration has one thread";
+    private static final String KINDS = "Tell kinds apart with patterns: switch (value) { case String s -> …; case Integer i -> … }";
 
     private static final Map<String, String> BY_MEMBER = Map.ofEntries(
             Map.entry("now", CLOCK),
@@ -27,11 +32,12 @@ final class Hints {
             Map.entry("randomUUID", RANDOM),
             Map.entry("hashCode", "Use the value itself; identity and hash codes differ from start to start"),
             Map.entry("identityHashCode", "Use the value itself; identity and hash codes differ from start to start"),
-            Map.entry("getClass", "Use pattern matching: switch (value) { case String s -> … }"),
+            Map.entry("getClass", KINDS),
+            Map.entry("getSimpleName", KINDS),
+            Map.entry("shuffle", RANDOM),
+            Map.entry("addSuppressed", "Call it without try (…): a migration has nothing to close"),
             Map.entry("parallelStream", "Use stream()"),
             Map.entry("parallel", "Leave it out"),
-            Map.entry("toUnmodifiableSet", SALTED),
-            Map.entry("toUnmodifiableMap", SALTED),
             Map.entry("getProperty", OUTSIDE),
             Map.entry("getenv", OUTSIDE),
             Map.entry("exit", OUTSIDE),
@@ -40,15 +46,35 @@ final class Hints {
 
     private static final Map<String, String> BY_TYPE = Map.ofEntries(
             Map.entry("java/time/Clock", CLOCK),
-            Map.entry("java/util/Date", "Use LocalDate, LocalDateTime or Instant of java.time"),
-            Map.entry("java/text/SimpleDateFormat", "Use DateTimeFormatter"),
+            Map.entry("java/util/Date", DATES),
+            Map.entry("java/util/Calendar", DATES),
+            Map.entry("java/util/GregorianCalendar", DATES),
+            Map.entry("java/util/TimeZone", "Use ZoneId.of(\"…\") or ZoneOffset.UTC of java.time"),
+            Map.entry("java/text/SimpleDateFormat", "Use DateTimeFormatter.ofPattern(\"…\", Locale.ROOT) with LocalDate.parse or LocalDateTime.parse"),
             Map.entry("java/util/Random", RANDOM),
             Map.entry("java/security/SecureRandom", RANDOM),
             Map.entry("java/util/concurrent/ThreadLocalRandom", RANDOM),
-            Map.entry("java/lang/StringBuffer", "Use StringBuilder"),
             Map.entry("java/lang/System", OUTSIDE),
             Map.entry("java/lang/Runtime", OUTSIDE),
-            Map.entry("java/lang/Thread", OUTSIDE));
+            Map.entry("java/lang/Thread", ONE_THREAD),
+            Map.entry("java/lang/Class", KINDS),
+            Map.entry("java/util/concurrent/ConcurrentHashMap", "Use HashMap or LinkedHashMap: a migration has one thread"));
+
+    /** By the beginning of a type's name; the first that fits. */
+    private static final List<Map.Entry<String, String>> BY_PACKAGE = List.of(
+            Map.entry("java/util/concurrent/", ONE_THREAD),
+            Map.entry("java/util/logging/", OUTSIDE),
+            Map.entry("org/slf4j/", OUTSIDE),
+            Map.entry("java/io/", OUTSIDE),
+            Map.entry("java/nio/file/", OUTSIDE),
+            Map.entry("java/net/", OUTSIDE),
+            Map.entry("java/sql/", "Read the row's columns with source.text, integer, decimal, date, instant …; " + DATES),
+            Map.entry("com/fasterxml/", "Build JSON with dev.wharf.migration.Json; read it as text by regular expressions, or in the extract's SQL"),
+            Map.entry("com/google/gson/", "Build JSON with dev.wharf.migration.Json"),
+            Map.entry("org/json/", "Build JSON with dev.wharf.migration.Json"),
+            Map.entry("lombok/", "Write a record"),
+            Map.entry("org/apache/commons/", "Write it with String, Character and java.util in a private static method"),
+            Map.entry("com/google/common/", "Use java.util: List.of, Map.of, String.join"));
 
     private Hints() {}
 
@@ -58,7 +84,14 @@ final class Hints {
     }
 
     static String forType(String internalName) {
-        return BY_TYPE.getOrDefault(internalName, GENERAL);
+        String byType = BY_TYPE.get(internalName);
+        return byType != null
+                ? byType
+                : BY_PACKAGE.stream()
+                        .filter(entry -> internalName.startsWith(entry.getKey()))
+                        .findFirst()
+                        .map(Map.Entry::getValue)
+                        .orElse(GENERAL);
     }
 
     static String salted() {

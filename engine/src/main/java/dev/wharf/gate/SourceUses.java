@@ -173,7 +173,7 @@ final class SourceUses {
                     SourceWalk.place(at),
                     "not-allowed",
                     "'%s' is not among the methods that a migration class may call".formatted(Report.shown(name)),
-                    Hints.forMember("", name));
+                    Hints.forMember(scope.map(s -> s.toString().replace('.', '/')).orElse(""), name));
         }
     }
 

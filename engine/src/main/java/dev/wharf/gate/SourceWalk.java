@@ -249,13 +249,13 @@ final class SourceWalk {
                     field,
                     "instance-field",
                     "An instance field would carry state from row to row",
-                    "Use local variables and parameters, or a static final constant");
+                    "Make it a local variable of migrate, given to helpers as a parameter; or a static final constant");
         } else if ((field.isStatic() || inEnum) && !field.isFinal() && !inInterface) {
             refuse(
                     field,
                     "mutable-static",
                     "A field that can change would carry state from row to row",
-                    "Make it final and of an immutable value");
+                    "Make it static final and of a value that never changes; count and collect in local variables of migrate");
         }
     }
 
@@ -271,13 +271,13 @@ final class SourceWalk {
                     annotation,
                     "annotation",
                     "@%s stands here".formatted(Report.shown(annotation.getNameAsString())),
-                    "Only Override, SuppressWarnings, FunctionalInterface and SafeVarargs are of use here");
+                    "Only Override, SuppressWarnings, FunctionalInterface, SafeVarargs and Deprecated may stand here; write a record or the methods themselves");
         }
     }
 
     private void tryStatement(TryStmt statement) {
         if (!statement.getResources().isEmpty()) {
-            refuse(statement, "resource", "try opens a resource", "A migration has nothing to close; use the value itself");
+            refuse(statement, "resource", "try opens a resource", "Leave try (…) out and use the value itself: a migration has nothing to close");
         }
         statement.getFinallyBlock().ifPresent(block -> block.walk(inner -> {
             if (leaves(inner, block)) {

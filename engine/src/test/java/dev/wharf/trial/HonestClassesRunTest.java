@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HonestClassesRunTest {
 
-    private static final int SAMPLE = 34;
+    private static final int SAMPLE = 30;
     private static final int ROWS = 40;
     private static final Pattern ACCESSOR = Pattern.compile("\\.(\\w+)\\(\"(\\w+)\"\\)");
     private static final Pattern MISSING = Pattern.compile("^java\\.lang\\.\\w*(Linkage|NoSuch|NoClass|Initializer|IllegalAccess|Verify)\\w*");
