@@ -1,14 +1,16 @@
 package dev.wharf.gate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What a class does with names, read from its bytecode.
  *
  * @param reads source columns that an accessor reads
- * @param texts those of them that {@code text} reads
+ * @param accessors for each of them the accessors of SourceRow that read it, such as {@code text} and {@code uuid}
  * @param copies pairs of columns of {@code copy}
  * @param sets target columns of {@code set}
  * @param tables of {@code insert}
@@ -17,7 +19,7 @@ import java.util.TreeSet;
  */
 public record ClassUse(
         Set<String> reads,
-        Set<String> texts,
+        Map<String, Set<String>> accessors,
         List<Copy> copies,
         Set<String> sets,
         Set<String> tables,
@@ -26,7 +28,9 @@ public record ClassUse(
 
     public ClassUse {
         reads = java.util.Collections.unmodifiableSet(new TreeSet<>(reads));
-        texts = java.util.Collections.unmodifiableSet(new TreeSet<>(texts));
+        Map<String, Set<String>> copy = new TreeMap<>();
+        accessors.forEach((column, names) -> copy.put(column, java.util.Collections.unmodifiableSet(new TreeSet<>(names))));
+        accessors = java.util.Collections.unmodifiableMap(copy);
         copies = List.copyOf(copies);
         sets = java.util.Collections.unmodifiableSet(new TreeSet<>(sets));
         tables = java.util.Collections.unmodifiableSet(new TreeSet<>(tables));

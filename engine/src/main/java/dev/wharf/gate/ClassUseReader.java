@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class ClassUseReader {
         return switch (Bounded.call("use", DEADLINE, () -> follow(mainClass, classes))) {
             case Bounded.Outcome.Done<ClassUse>(ClassUse use) -> use;
             // Any column may be named by a class that cannot be followed; that is slower, and true.
-            case Bounded.Outcome<ClassUse> other -> new ClassUse(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), true, true);
+            case Bounded.Outcome<ClassUse> other -> new ClassUse(Set.of(), Map.of(), List.of(), Set.of(), Set.of(), true, true);
         };
     }
 
@@ -56,7 +57,7 @@ public final class ClassUseReader {
         private static final String ROW = "dev/wharf/migration/TargetRow";
 
         private final Set<String> reads = new TreeSet<>();
-        private final Set<String> texts = new TreeSet<>();
+        private final Map<String, Set<String>> accessors = new TreeMap<>();
         private final Set<String> sets = new TreeSet<>();
         private final Set<String> tables = new TreeSet<>();
         private final List<ClassUse.Copy> copies = new ArrayList<>();
@@ -69,8 +70,9 @@ public final class ClassUseReader {
             switch (method.owner().asInternalName()) {
                 case SOURCE -> {
                     computedSource |= !add(reads, arguments.getFirst());
-                    if (name.equals("text")) {
-                        add(texts, arguments.getFirst());
+                    Set<String> columns = arguments.getFirst().texts();
+                    for (String column : columns == null ? Set.<String>of() : columns) {
+                        accessors.computeIfAbsent(column, c -> new TreeSet<>()).add(name);
                     }
                 }
                 case ROWS -> {
@@ -131,7 +133,7 @@ public final class ClassUseReader {
 
         ClassUse result() {
             List<ClassUse.Copy> distinct = copies.stream().distinct().toList();
-            return new ClassUse(reads, texts, distinct, sets, tables, computedSource, computedTarget);
+            return new ClassUse(reads, accessors, distinct, sets, tables, computedSource, computedTarget);
         }
     }
 }

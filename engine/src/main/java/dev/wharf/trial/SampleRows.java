@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows made up from the types of columns: first one edge value after the other in every column, then edge values, random
- * ones and NULL mixed by a fixed seed, last NULL wherever it may stand. They are the same in every check.
+ * ones and NULL mixed by a fixed seed, last NULL wherever it may stand. They are the same in every check. Where a class reads
+ * a text as something else, such as a uuid, most values are such texts: a class is not tried by rows that it cannot read.
  */
 final class SampleRows {
 
@@ -26,9 +27,10 @@ final class SampleRows {
      * A column to make values for.
      *
      * @param type null for a column that the engine adds
+     * @param readAs what the class reads a text as; null where it reads the text, or the layout says it
      * @param nullable whether rows may hold NULL there
      */
-    record Sample(ValueType layout, @Nullable ColumnType type, boolean nullable) {}
+    record Sample(ValueType layout, @Nullable ColumnType type, @Nullable ValueType readAs, boolean nullable) {}
 
     private SampleRows() {}
 
@@ -38,7 +40,7 @@ final class SampleRows {
      */
     static RowChunk of(List<Sample> columns, int rows, List<String> words) {
         List<SampleValues> values = columns.stream()
-                .map(column -> new SampleValues(column.layout(), column.type(), words))
+                .map(column -> new SampleValues(column.layout(), column.type(), column.readAs(), words))
                 .toList();
         int edges = values.stream().mapToInt(v -> v.edges().size()).max().orElse(1);
         int count = Math.max(rows, edges + 1);
@@ -68,6 +70,9 @@ final class SampleRows {
         int die = random.nextInt(OF);
         if (die < NULLS && nullable) {
             return null;
+        }
+        if (die == NULLS && !choice.unreadable().isEmpty()) {
+            return choice.unreadable().get(random.nextInt(choice.unreadable().size()));
         }
         return die < NULLS + EDGES ? choice.edges().get(random.nextInt(choice.edges().size())) : choice.random(random);
     }

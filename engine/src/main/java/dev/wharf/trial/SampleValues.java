@@ -24,12 +24,30 @@ final class SampleValues {
 
     private final ValueType layout;
     private final @Nullable ColumnType type;
+    private final @Nullable ValueType form;
     private final List<byte[]> edges = new ArrayList<>();
+    private final List<byte[]> unreadable = new ArrayList<>();
 
-    /** @param words texts that the class names */
-    SampleValues(ValueType layout, @Nullable ColumnType type, List<String> words) {
+    /**
+     * @param readAs what the class reads a text as; null where it reads the text
+     * @param words texts that the class names
+     */
+    SampleValues(ValueType layout, @Nullable ColumnType type, @Nullable ValueType readAs, List<String> words) {
         this.layout = layout;
         this.type = type;
+        usual(words);
+        List<byte[]> read = readAs == null || !isText() && layout != ValueType.DYNAMIC
+                ? List.of()
+                : SampleEdges.of(readAs, null).stream().filter(value -> holds(readAs, value)).map(value -> formed(readAs, value)).toList();
+        form = read.isEmpty() ? null : readAs;
+        if (form != null) {
+            unreadable.addAll(edges);
+            edges.clear();
+            edges.addAll(read);
+        }
+    }
+
+    private void usual(List<String> words) {
         if (layout == ValueType.DYNAMIC) {
             ValueType usual = usualLayout(type);
             SampleEdges.of(usual, type).forEach(value -> edges.add(dynamic(usual, value)));
@@ -46,7 +64,16 @@ final class SampleValues {
         return edges;
     }
 
+    /** Edge values of the column's type, where the class reads texts as another one; otherwise empty. */
+    List<byte[]> unreadable() {
+        return unreadable;
+    }
+
     byte[] random(SplittableRandom random) {
+        if (form != null) {
+            byte[] value = random(form, random);
+            return holds(form, value) ? formed(form, value) : edges.get(random.nextInt(edges.size()));
+        }
         if (layout == ValueType.DYNAMIC) {
             ValueType usual = usualLayout(type);
             return dynamic(usual, random(usual, random));
@@ -112,6 +139,17 @@ final class SampleValues {
             }
         }
         return SampleEdges.cut(text.toString(), type, LONGEST).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a text of that value is as short as the column's have to be. */
+    private boolean holds(ValueType of, byte[] value) {
+        return type == null || type.length() == null || ValueText.of(of, value, 0, value.length).length() <= type.length();
+    }
+
+    private byte[] formed(ValueType of, byte[] value) {
+        return layout == ValueType.DYNAMIC
+                ? dynamic(of, value)
+                : ValueText.of(of, value, 0, value.length).getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean isText() {

@@ -11,9 +11,11 @@ import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
+import dev.wharf.wire.ValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,40 @@ public record TrialRows(RowChunk chunk, int madeUp) {
                 int index = program.checked().extract().indexOf(column.name());
                 ExtractColumn known = index < 0 ? null : program.checked().extract().columns().get(index);
                 samples.add(new SampleRows.Sample(
-                        column.type(), known == null ? null : known.type(), !key.contains(column.name())));
+                        column.type(), known == null ? null : known.type(), readAs(program, column), !key.contains(column.name())));
             }
         }
         return samples;
+    }
+
+    /** What the class reads a column as that holds texts, or anything; null where that is the text itself. */
+    private static @Nullable ValueType readAs(StepProgram program, TransformSpec.SourceColumn column) {
+        if (column.type() != ValueType.TEXT && column.type() != ValueType.DYNAMIC) {
+            return null;
+        }
+        return program.checked().use().accessors().getOrDefault(column.name(), Set.of()).stream()
+                .map(accessor -> read(accessor, column.type()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable ValueType read(String accessor, ValueType layout) {
+        return switch (accessor) {
+            case "integer" -> ValueType.INT4;
+            case "bigint" -> ValueType.INT8;
+            case "decimal" -> ValueType.NUMERIC;
+            case "float8" -> ValueType.FLOAT8;
+            case "bool" -> ValueType.BOOL;
+            case "date" -> ValueType.DATE;
+            case "time" -> ValueType.TIME;
+            case "timestamp" -> ValueType.TIMESTAMP;
+            case "instant" -> ValueType.TIMESTAMPTZ;
+            case "uuid" -> ValueType.UUID;
+            case "bytes" -> layout == ValueType.DYNAMIC ? ValueType.BYTES : null;
+            case "json" -> ValueType.JSON;
+            default -> null;
+        };
     }
 
     private static @Nullable RowChunk first(StepProgram program, SourceReader reader) {

@@ -185,7 +185,7 @@ class LeaksTest {
 
     private static RowChunk rows(int count) {
         return SampleRows.of(
-                COLUMNS.stream().map(c -> new SampleRows.Sample(c.type(), null, !c.name().equals("n"))).toList(), count, List.of("Y"));
+                COLUMNS.stream().map(c -> new SampleRows.Sample(c.type(), null, null, !c.name().equals("n"))).toList(), count, List.of("Y"));
     }
 
     private static TransformSpec spec(String source) {
