@@ -1,5 +1,6 @@
 package dev.wharf.author;
 
+import dev.wharf.check.QuotedNameCheck;
 import dev.wharf.check.ReachCheck;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
@@ -191,6 +192,10 @@ public final class Planning {
         List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
         if (findings.isEmpty()) {
             findings = ReachCheck.of(source, List.of()).check(null, null, condition);
+        }
+        if (findings.isEmpty()) {
+            String from = "SELECT 1 AS one FROM \"" + table.replace("\"", "\"\"") + "\" WHERE ";
+            findings = QuotedNameCheck.check(source, null, null, condition, text -> from + text);
         }
         if (!findings.isEmpty()) {
             Finding first = findings.getFirst();

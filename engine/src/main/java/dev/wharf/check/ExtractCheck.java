@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What an extract gives, against what the plan takes from it. */
 final class ExtractCheck {
@@ -32,7 +33,8 @@ final class ExtractCheck {
     }
 
     /** The extract's columns and key; empty where something is wrong with them. Only guarded SQL may come here. */
-    Optional<Extract> check(Step step, String sql) {
+    Optional<Extract> check(Step step, String text) {
+        String sql = text.strip();
         int before = notes.count();
         Extract described;
         try {
@@ -51,6 +53,11 @@ final class ExtractCheck {
                     e.code(),
                     e.text(),
                     e.next()));
+            return Optional.empty();
+        }
+        List<Finding> unknown = QuotedNameCheck.check(source, step.name(), step.extract(), text, UnaryOperator.identity());
+        notes.refuseAll(unknown);
+        if (!unknown.isEmpty()) {
             return Optional.empty();
         }
         List<String> columns = described.columns().stream().map(ExtractColumn::name).toList();

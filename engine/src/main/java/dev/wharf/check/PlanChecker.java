@@ -164,7 +164,7 @@ public final class PlanChecker {
                     guarded.contains(step) ? reach.check(step.name(), step.extract(), loaded.sql(step)) : List.of();
             notes.refuseAll(reached);
             if (guarded.contains(step) && reached.isEmpty()) {
-                extractCheck.check(step, loaded.sql(step).strip()).ifPresent(e -> extracts.put(step, e));
+                extractCheck.check(step, loaded.sql(step)).ifPresent(e -> extracts.put(step, e));
             }
         }
         KeyCheck keyCheck = new KeyCheck(notes, schemas.source());

@@ -175,6 +175,18 @@ class PlanningTest {
     }
 
     @Test
+    void aConditionOnAMisspeltNameInDoubleQuotesIsRefusedAtItsPlace() {
+        PlanWish wish = new PlanWish("p", "", List.of(), Map.of("dispatch_role", "\"id\" > 0 AND \"nmae\" <> 'x'"), null, false);
+
+        WharfException refused =
+                assertThrows(WharfException.class, () -> planning.plan(folder.resolve("plans"), wish, source, target));
+
+        assertEquals("condition-refused", refused.code());
+        assertTrue(refused.text().startsWith("The condition on dispatch_role is refused (line 1, column 14): \"nmae\" names no column"),
+                refused.text());
+    }
+
+    @Test
     void aConditionThatIsMoreThanOneIsRefused() {
         PlanWish wish = new PlanWish("p", "", List.of(), Map.of("dispatch_role", "1 = 1); DELETE FROM dispatch_role; --"), null, false);
 

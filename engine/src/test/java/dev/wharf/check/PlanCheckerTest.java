@@ -109,6 +109,7 @@ class PlanCheckerTest {
                 new Wrong("unknown-connection", "unknown-connection", p -> p.change("plan.yaml", "target: app", "target: ap")),
                 new Wrong("two-statements", "semicolon", p -> p.change("people.sql", "FROM people", "FROM people; DELETE FROM people")),
                 new Wrong("unknown-source-table", "extract-refused", p -> p.change("people.sql", "FROM people", "FROM peopel")),
+                new Wrong("quoted-name", "quoted-name", p -> p.change("people.sql", "id, name", "id, \"nmae\" AS name")),
                 new Wrong("reads-a-file", "import", p -> p.change("People.java", "import dev.wharf.migration.SourceRow;",
                         "import dev.wharf.migration.SourceRow;\nimport java.io.File;")),
                 new Wrong("does-not-compile", "compile", p -> p.change("People.java", "String kind = source", "int kind = source")),
