@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Ctrl-C while rows move. */
+/** Signals while rows move, in a process and a container of its own. */
 final class InterruptTest {
 
     private static final int ROWS = 60_000;
@@ -29,8 +32,10 @@ final class InterruptTest {
         shell.close();
     }
 
-    @Test
-    void anInterruptedApplyPausesAndResumeMovesTheRest() throws Exception {
+    /** A shell says 128 and the signal's number of a program that a signal ended. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130, paused", "TERM, 143, paused", "KILL, 137, interrupted"})
+    void whatASignalStoppedIsGoneOnWith(String signal, int exitCode, String status) throws Exception {
         sql(
                 "a.db",
                 "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)",
@@ -45,21 +50,29 @@ final class InterruptTest {
 
         Path err = folder.resolve("err.txt");
         Path out = folder.resolve("out.txt");
-        ProcessBuilder apply = new ProcessBuilder(
-                        WharfProcess.command("apply", "items", "--run-id", "stopped", "--format", "json"))
+        List<String> words = new ArrayList<>(List.of("apply", "items", "--run-id", "stopped"));
+        if (signal.equals("INT")) {
+            words.addAll(List.of("--format", "json"));
+        }
+        ProcessBuilder apply = new ProcessBuilder(WharfProcess.command(words.toArray(String[]::new)))
                 .directory(folder.toFile())
                 .redirectError(err.toFile())
                 .redirectOutput(out.toFile());
         apply.environment().put("WHARF_IMAGES", System.getProperty("wharf.images"));
         Process process = apply.start();
         awaitSomeRows();
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends within a minute");
-        assertEquals(130, process.exitValue(), Files.readString(err) + Files.readString(out));
+        assertEquals(exitCode, process.exitValue(), Files.readString(err) + Files.readString(out));
         assertTrue(Files.readString(err).startsWith("run stopped"), Files.readString(err));
-        Schemas.accepts("apply", Files.readString(out));
+        switch (signal) {
+            case "INT" -> Schemas.accepts("apply", Files.readString(out));
+            case "TERM" -> assertTrue(Files.readString(out).contains("wharf resume stopped"), Files.readString(out));
+            default -> assertEquals("", Files.readString(out));
+        }
 
-        assertTrue(run(0, "status", "stopped").out().contains("paused"));
+        String stands = run(0, "status", "stopped").out();
+        assertTrue(stands.contains(status), stands);
         assertEquals(3, run(3, "apply", "items").exitCode(), "an unfinished run stands in the way of a new one");
         String resumed = run(0, "resume", "stopped", "--format", "json").out();
         assertEquals(ROWS, new JsonMapper().readTree(resumed).get("written").asInt());
