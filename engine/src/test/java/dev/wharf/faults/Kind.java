@@ -57,14 +57,6 @@ enum Kind {
         return call.where() == Call.Where.TARGET && call.dialect() == Dialect.SQLITE && call.connection() != null;
     }
 
-    /** Whether it goes on without a person: the engine tries again by itself. */
-    boolean isTransient() {
-        return switch (this) {
-            case CRASH, CRASH_THEN_ROLLBACK, PAUSE, DEFECT -> false;
-            default -> true;
-        };
-    }
-
     boolean kills() {
         return this == CRASH || this == CRASH_THEN_ROLLBACK;
     }
