@@ -97,7 +97,7 @@ class HonestClassesRunTest {
 
     private static RowChunk rows(TransformSpec spec) {
         return SampleRows.of(
-                spec.columns().stream().map(c -> new SampleRows.Sample(c.type(), null, true)).toList(), ROWS, List.of("A", "a:1", "1"));
+                spec.columns().stream().map(c -> new SampleRows.Sample(c.type(), null, null, true)).toList(), ROWS, List.of("A", "a:1", "1"));
     }
 
     /** A step whose columns are those that the class names, of the types that it reads them as. */
