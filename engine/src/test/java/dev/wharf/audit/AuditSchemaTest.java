@@ -131,7 +131,7 @@ class AuditSchemaTest {
         place.ensure();
 
         assertEquals(before, old(place));
-        assertEquals(List.of("2"), place.rows("SELECT max(version) FROM @migration_schema"));
+        assertEquals(List.of(String.valueOf(AuditSchema.VERSION)), place.rows("SELECT max(version) FROM @migration_schema"));
         assertEquals(List.of("1"), place.rows("SELECT count(DISTINCT database_id) FROM @migration_schema"));
         assertEquals(List.of("7|bad"), place.rows("SELECT source_key, reason FROM @current_rejects"));
         assertThrows(Exception.class, () -> place.execute("DELETE FROM @migration_before_images"));
