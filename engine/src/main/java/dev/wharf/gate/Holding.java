@@ -50,7 +50,7 @@ final class Holding {
             return;
         }
         Value first = arguments.getFirst();
-        boolean key = KEYED.contains(name) && program.identity().hash(first.type());
+        boolean key = KEYED.contains(name) && program.identity().hash(first);
         if (key || (FILLED.contains(name) && givesUnstable(program, first))) {
             program.heap().unstable(receiver);
         }
@@ -76,6 +76,6 @@ final class Holding {
                 || holder.type().equals("java/util/EnumMap")
                 || program.heap().isUnstable(holder)
                 || ofUnstable(program, holder.type())
-                || program.elementsOf(holder).filter(e -> program.identity().hash(e.type())).isPresent();
+                || program.elementsOf(holder).filter(program.identity()::hash).isPresent();
     }
 }

@@ -42,6 +42,9 @@ final class Identity {
             "java/util/OptionalInt", "java/util/OptionalLong", "java/util/OptionalDouble", "java/util/IntSummaryStatistics",
             "java/util/LongSummaryStatistics", "java/util/DoubleSummaryStatistics");
 
+    /** How deep collections within collections are followed. */
+    private static final int MAX_HOLDING = 3;
+
     private final OwnClasses own;
     private final ProgramFlow program;
     /** What is asked at every instruction, and never changes. */
@@ -55,6 +58,11 @@ final class Identity {
     /** Takes note, for good, of a value whose text shows an identity: after two ways meet, its type may be lost. */
     Value mark(Value value) {
         return value.has(Trait.IDENTITY) || !text(value.type()) ? value : value.with(Trait.IDENTITY);
+    }
+
+    /** Takes note of what a class makes: a plain Object shows its identity, what only has that type may be anything. */
+    static Value made(Value created) {
+        return created.type().equals(Value.OBJECT) ? created.with(Trait.IDENTITY) : created;
     }
 
     /** Whether the text of a value shows an identity, of itself or of what it is known to hold. */
@@ -122,6 +130,23 @@ final class Identity {
         return platform.isInterface()
                 ? !CONTENTS.contains(type)
                 : JavaMembers.instance().declarer(type, TEXT).filter("java/lang/Object"::equals).isPresent();
+    }
+
+    /** Whether the hash code of a value is, or is made of, an identity: of its type's, or of what it is known to hold. */
+    boolean hash(Value value) {
+        return hash(value, MAX_HOLDING);
+    }
+
+    private boolean hash(Value value, int depth) {
+        String type = value.type();
+        boolean plain = type.equals(Value.OBJECT) && value.has(Trait.IDENTITY);
+        boolean holds = type.startsWith("java/util/") && depth > 0;
+        return plain || hash(type) || (holds && program.elementsOf(value).filter(v -> element(v, depth)).isPresent());
+    }
+
+    /** Where only an array is known, it is often the one whose elements a factory was given. */
+    private boolean element(Value value, int depth) {
+        return !value.type().startsWith("[") && !value.type().equals(Value.OBJECT) && hash(value, depth - 1);
     }
 
     /** Whether the hash code of a value of a type is, or is made of, an identity. */

@@ -110,7 +110,7 @@ final class IdentityRules implements FlowObserver {
 
     @Override
     public void hashed(@Nullable Place place, Value value) {
-        if (identity.hash(value.type())) {
+        if (identity.hash(value)) {
             report.add(
                     place,
                     "identity",

@@ -171,7 +171,7 @@ final class MethodFlow {
             case FieldInstruction field -> field(field, frame);
             case InvokeInstruction invoke -> invoke(invoke, frame);
             case InvokeDynamicInstruction dynamic -> dynamic(dynamic.invokedynamic(), frame);
-            case NewObjectInstruction created -> frame.push(Holders.made(created.className().asInternalName(), site()));
+            case NewObjectInstruction created -> frame.push(Identity.made(Holders.made(created.className().asInternalName(), site())));
             case NewPrimitiveArrayInstruction created -> {
                 frame.pop();
                 frame.push(Value.any("[" + created.typeKind().upperBound().descriptorString()).at(site()));
