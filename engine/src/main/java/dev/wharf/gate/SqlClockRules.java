@@ -5,14 +5,20 @@ import dev.wharf.gate.Report.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import net.sf.jsqlparser.expression.ArrayConstructor;
+import net.sf.jsqlparser.expression.ArrayExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.CollateExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.TrimFunction;
 import net.sf.jsqlparser.expression.WhenClause;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +82,12 @@ final class SqlClockRules {
         return word.chars().allMatch(letter -> text.indexOf(letter) >= 0);
     }
 
-    private static final class Pieces {
+    /** SQLite reads a name in double quotes as a text where there is no such column. */
+    private boolean mayBeText(Column column) {
+        return dialect == Dialect.SQLITE && column.getTable() == null && column.getColumnName().startsWith("\"");
+    }
+
+    private final class Pieces {
 
         private final StringBuilder text = new StringBuilder();
         private boolean respelled;
@@ -93,11 +104,19 @@ final class SqlClockRules {
                     String name = SqlSelectWalk.plain(call.getName());
                     respelled |= SPELLERS.contains(name);
                     letterless |= LETTERLESS.contains(name);
-                    if (call.getParameters() != null) {
-                        call.getParameters().forEach(this::collect);
-                    }
+                    collect(call.getParameters());
+                    collect(call.getNamedParameters());
                 }
                 case CastExpression cast -> collect(cast.getLeftExpression());
+                case JsonExpression json -> collect(json.getExpression());
+                case ArrayExpression array -> collect(array.getObjExpression());
+                case ArrayConstructor array -> collect(array.getExpressions());
+                case TrimFunction trim -> {
+                    collect(trim.getExpression());
+                    collect(trim.getFromExpression());
+                }
+                case CollateExpression collate -> collect(collate.getLeftExpression());
+                case Column column when mayBeText(column) -> text.append(SqlSelectWalk.plain(column.getColumnName()));
                 case CaseExpression choice -> {
                     choice.getWhenClauses().forEach(this::collect);
                     collect(choice.getElseExpression());

@@ -241,10 +241,7 @@ final class SqlExpressionWalk {
                 walk(e.getBetweenExpressionStart());
                 walk(e.getBetweenExpressionEnd());
             }
-            case InExpression e when !e.isGlobal() -> {
-                walk(e.getLeftExpression());
-                walk(e.getRightExpression());
-            }
+            case InExpression e when !e.isGlobal() -> selects.in(e);
             case AnyComparisonExpression e -> selects.select(e.getSelect());
             case CaseExpression e -> {
                 walk(e.getSwitchExpression());

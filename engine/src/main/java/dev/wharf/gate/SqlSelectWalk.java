@@ -2,6 +2,8 @@ package dev.wharf.gate;
 
 import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -9,6 +11,8 @@ import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.WindowDefinition;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.Distinct;
@@ -39,6 +43,8 @@ final class SqlSelectWalk {
     private final SqlClaims claims;
     private final SqlExpressionWalk expressions;
     private final SqlOrderRules order;
+    /** Names of the WITH items that the walk is in. */
+    private final Deque<String> defining = new ArrayDeque<>();
 
     SqlSelectWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions) {
         this.dialect = dialect;
@@ -83,6 +89,7 @@ final class SqlSelectWalk {
         }
         for (WithItem<?> item : select.getWithItemsList()) {
             alias(item.getAlias());
+            defining.push(plain(item.getAlias().getName()));
             if (item.isMaterialized()) {
                 claims.name("materialized");
             }
@@ -98,6 +105,7 @@ final class SqlSelectWalk {
                         "A WITH item is no SELECT",
                         "Only read; the plan's writes say where rows go");
             }
+            defining.pop();
         }
     }
 
@@ -226,6 +234,13 @@ final class SqlSelectWalk {
         String name = plain(table.getName());
         if (table.getNameParts().size() > 2) {
             report.add(place, "table", "'%s' names another database".formatted(table.getFullyQualifiedName()), "Write schema.table");
+        } else if (dialect == Dialect.SQLITE && schema == null && defining.contains(name)) {
+            report.add(
+                    place,
+                    "recursive",
+                    "'%s' reads itself, which SQLite takes for a recursive WITH, and that may never end"
+                            .formatted(Report.shown(table.getName())),
+                    "Name the levels one by one, or join; give the WITH item another name than the table's");
         } else if (!SqlRelations.mayRead(dialect, schema, name)) {
             report.add(
                     place,
@@ -252,6 +267,20 @@ final class SqlSelectWalk {
 
     private void unknown(Object node) {
         expressions.unknown(node);
+    }
+
+    /** SQLite reads a name behind IN as a table, and a call there as a table of its rows. */
+    void in(InExpression in) {
+        Expression among = in.getRightExpression();
+        expressions.walk(in.getLeftExpression());
+        expressions.walk(among);
+        if (!(among instanceof ParenthesedExpressionList<?> || among instanceof ParenthesedSelect)) {
+            report.add(
+                    claims.at(among),
+                    "table",
+                    "'%s' stands behind IN without brackets, where SQLite reads a table".formatted(Report.shown(among.toString())),
+                    "Write IN (a, b) or IN (SELECT …)");
+        }
     }
 
     /** A name without its quotes, in lower case: refusals compare more widely than databases do. */
