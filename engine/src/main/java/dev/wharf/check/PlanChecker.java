@@ -3,6 +3,7 @@ package dev.wharf.check;
 import dev.wharf.database.Database;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ExtractColumn;
+import dev.wharf.database.ExtractText;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.gate.BytecodePolicy;
@@ -133,7 +134,7 @@ public final class PlanChecker {
             List<Finding> text = TextRules.check(step.name(), step.transform(), java);
             notes.refuseAll(text);
             List<Finding> sql =
-                    SqlGuard.check(source.dialect(), step.name(), step.extract(), loaded.sql(step), functions);
+                    SqlGuard.check(source.dialect(), step.name(), step.extract(), statement(loaded, step), functions);
             notes.refuseAll(sql);
             if (sql.isEmpty()) {
                 guarded.add(step);
@@ -143,6 +144,11 @@ public final class PlanChecker {
             }
         }
         return guarded;
+    }
+
+    /** A file may end its one statement by a semicolon; every layer reads the text before it. */
+    private static String statement(LoadedPlan loaded, Step step) {
+        return ExtractText.withoutEnd(loaded.sql(step));
     }
 
     private Map<Step, Extract> facts(
@@ -161,10 +167,10 @@ public final class PlanChecker {
         for (Step step : plan.steps()) {
             planCheck.check(step);
             List<Finding> reached =
-                    guarded.contains(step) ? reach.check(step.name(), step.extract(), loaded.sql(step)) : List.of();
+                    guarded.contains(step) ? reach.check(step.name(), step.extract(), statement(loaded, step)) : List.of();
             notes.refuseAll(reached);
             if (guarded.contains(step) && reached.isEmpty()) {
-                extractCheck.check(step, loaded.sql(step)).ifPresent(e -> extracts.put(step, e));
+                extractCheck.check(step, statement(loaded, step)).ifPresent(e -> extracts.put(step, e));
             }
         }
         KeyCheck keyCheck = new KeyCheck(notes, schemas.source());

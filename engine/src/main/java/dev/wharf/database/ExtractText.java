@@ -7,7 +7,12 @@ public final class ExtractText {
 
     /** Without the blanks and the semicolon that may end a statement in a file. */
     public static String bare(String sql) {
-        String bare = sql.strip();
-        return bare.endsWith(";") ? bare.substring(0, bare.length() - 1).stripTrailing() : bare;
+        return withoutEnd(sql).strip();
+    }
+
+    /** The same with its blanks at the beginning, so that places in it are places in the file. */
+    public static String withoutEnd(String sql) {
+        String text = sql.stripTrailing();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
     }
 }

@@ -29,7 +29,7 @@ final class Report {
     }
 
     /** Adds a finding. One that says the same without a place gives way to one with a place. */
-    void add(@Nullable Place place, String rule, String what, String remedy) {
+    synchronized void add(@Nullable Place place, String rule, String what, String remedy) {
         String message = safe(what, MESSAGE_CHARACTERS);
         String next = safe(remedy, MESSAGE_CHARACTERS);
         if (place != null) {
@@ -48,11 +48,11 @@ final class Report {
         return known.rule().equals(rule) && known.message().equals(message);
     }
 
-    boolean isEmpty() {
+    synchronized boolean isEmpty() {
         return findings.isEmpty();
     }
 
-    List<Finding> findings() {
+    synchronized List<Finding> findings() {
         return new ArrayList<>(findings);
     }
 

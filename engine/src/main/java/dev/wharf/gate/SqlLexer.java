@@ -292,7 +292,7 @@ final class SqlLexer {
     private void refuseCharacter(char c) {
         switch (c) {
             case ';' ->
-                refuse(at, "semicolon", "A semicolon stands here; an extract is exactly one SELECT, without one", "Remove it");
+                refuse(at, "semicolon", "A semicolon stands here; an extract is exactly one SELECT", "Remove it and what follows");
             case '$', ':' ->
                 refuse(
                         at,

@@ -50,6 +50,15 @@ class PlanCheckerTest {
     }
 
     @Test
+    void takesTheSemicolonThatEndsAFile(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder).change("people.sql", "FROM people", "FROM people ;\n\n"));
+
+        assertEquals(List.of(), report.findings());
+        assertEquals(
+                "SELECT id, name, email, kind, team FROM people", report.orThrow().steps().getLast().sql());
+    }
+
+    @Test
     void warnsOfNoRoleWhereASourceHasNone(@TempDir Path folder) {
         assertEquals(
                 List.of("orphans"),
