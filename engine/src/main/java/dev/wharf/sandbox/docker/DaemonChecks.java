@@ -59,7 +59,7 @@ final class DaemonChecks {
         return List.copyOf(checks.checks);
     }
 
-    /** @throws WharfException REFUSED, {@code sandbox-unsafe}, naming every promise that this daemon cannot keep */
+    /** @throws WharfException ENVIRONMENT, {@code sandbox-unsafe}, naming every promise that this daemon cannot keep */
     static void require(DockerDaemon daemon, @Nullable String runtime) {
         Version version = daemon.call(client -> client.versionCmd().exec());
         Info info = daemon.call(client -> client.infoCmd().exec());
@@ -70,7 +70,7 @@ final class DaemonChecks {
         List<DoctorCheck> broken = checks.stream().filter(check -> !check.ok()).toList();
         if (!broken.isEmpty()) {
             throw new WharfException(
-                    Kind.REFUSED,
+                    Kind.ENVIRONMENT,
                     "sandbox-unsafe",
                     "this Docker cannot keep what the sandbox promises, so nothing is started in it: "
                             + String.join("; ", broken.stream().map(c -> c.name() + ": " + c.found()).toList()),

@@ -24,7 +24,7 @@ final class ImageStore {
     /**
      * The image's id in this daemon's store, after loading it where it is missing.
      *
-     * @throws WharfException REFUSED, {@code sandbox-image-mismatch}, where what is there is another image
+     * @throws WharfException ENVIRONMENT, {@code sandbox-image-mismatch}, where what is there is another image
      */
     String idOf(SandboxImage image) {
         InspectImageResponse found = inspect(image).orElseGet(() -> load(image));
@@ -76,7 +76,7 @@ final class ImageStore {
 
     private static WharfException mismatch(SandboxImage image, String found) {
         return new WharfException(
-                Kind.REFUSED,
+                Kind.ENVIRONMENT,
                 "sandbox-image-mismatch",
                 "the sandbox image " + image.tag() + " is not the one that was built: recorded is " + image.configDigest()
                         + ", the daemon has " + found,

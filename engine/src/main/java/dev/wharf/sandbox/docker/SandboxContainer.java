@@ -90,7 +90,7 @@ final class SandboxContainer implements Channel {
     /**
      * Looks whether the started container has just what it was given, and kills it where it has not.
      *
-     * @throws WharfException REFUSED, {@code sandbox-breached}, naming every difference
+     * @throws WharfException ENVIRONMENT, {@code sandbox-breached}, naming every difference
      */
     void verify(DockerDaemon daemon, List<String> entrypoint, List<String> command) {
         InspectContainerResponse found;
@@ -105,7 +105,7 @@ final class SandboxContainer implements Channel {
         if (!breaches.isEmpty()) {
             kill();
             throw new WharfException(
-                    Kind.REFUSED,
+                    Kind.ENVIRONMENT,
                     "sandbox-breached",
                     "Docker started the container otherwise than it was told, so nothing runs in it: "
                             + String.join("; ", breaches),

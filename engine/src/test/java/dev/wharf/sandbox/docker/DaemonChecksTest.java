@@ -57,7 +57,7 @@ class DaemonChecksTest {
             return;
         }
         WharfException e = assertThrows(WharfException.class, () -> DaemonChecks.require(checks));
-        assertEquals(Kind.REFUSED, e.kind());
+        assertEquals(Kind.ENVIRONMENT, e.kind());
         assertEquals("sandbox-unsafe", e.code());
         for (DoctorCheck check : bad) {
             assertTrue(e.text().contains(check.name() + ": " + check.found()), e.text());

@@ -59,7 +59,7 @@ class DockerRefusalTest {
             ImageStore store = new ImageStore(daemon);
             store.idOf(real);
             WharfException e = assertThrows(WharfException.class, () -> store.idOf(other));
-            assertEquals(Kind.REFUSED, e.kind());
+            assertEquals(Kind.ENVIRONMENT, e.kind());
             assertEquals("sandbox-image-mismatch", e.code());
             assertTrue(e.text().contains(recorded) && e.text().contains(real.configDigest()), e.text());
         }
