@@ -159,16 +159,17 @@ public final class RunStore {
     }
 
     /**
-     * Ends a start of the run.
+     * Ends a start of the run. One that is paused is not over, so it gets no time of its end.
      *
      * @throws WharfException of kind REFUSED with code {@code superseded} where the run is under another epoch by now
      */
     public void end(RunId id, long epoch, RunStatus status, @Nullable String error) {
         int ended = sql.update(
                 """
-                UPDATE @migration_runs SET status = ?, completed_at = now!, error_message = ?
+                UPDATE @migration_runs SET status = ?, completed_at = CASE WHEN ? THEN NULL ELSE now! END, error_message = ?
                 WHERE run_id = ? AND epoch = ?""",
                 status.word(),
+                status == RunStatus.PAUSED,
                 error,
                 id.value(),
                 epoch);

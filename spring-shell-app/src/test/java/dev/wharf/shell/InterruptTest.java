@@ -73,6 +73,10 @@ final class InterruptTest {
 
         String stands = run(0, "status", "stopped").out();
         assertTrue(stands.contains(status), stands);
+        var ended = new JsonMapper()
+                .readTree(run(0, "status", "stopped", "--format", "json").out())
+                .at("/runs/0/completedAt");
+        assertTrue(ended.isNull(), "what can be resumed has not ended: " + ended);
         assertEquals(3, run(3, "apply", "items").exitCode(), "an unfinished run stands in the way of a new one");
         String resumed = run(0, "resume", "stopped", "--format", "json").out();
         assertEquals(ROWS, new JsonMapper().readTree(resumed).get("written").asInt());
