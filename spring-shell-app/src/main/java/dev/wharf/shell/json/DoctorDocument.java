@@ -25,13 +25,21 @@ public record DoctorDocument(boolean ok, List<Need> checks) implements Document 
 
     @Override
     public void print(Page page) {
-        Table table = new Table("need", "", "found");
+        Table table = new Table("!need", "!", "~found");
         checks.forEach(c -> table.row(
-                c.ok() ? Style.PLAIN : Style.BAD, Arrays.asList(c.name(), c.ok() ? "ok" : "missing", c.found())));
+                c.ok() ? c.next().isEmpty() ? Style.PLAIN : Style.CHANGED : Style.BAD,
+                Arrays.asList(c.name(), word(c), c.found())));
         page.table(table);
-        checks.stream().filter(c -> !c.ok()).forEach(c -> {
+        Table remedies = new Table("!for", "~what to do");
+        checks.stream().filter(c -> !c.next().isEmpty()).forEach(c -> remedies.row(c.name(), c.next()));
+        if (!remedies.isEmpty()) {
             page.blank();
-            page.line(c.name() + ": " + c.next());
-        });
+            page.table(remedies);
+        }
+    }
+
+    /** What is good enough and could be better is a warning. */
+    private static String word(Need need) {
+        return need.ok() ? need.next().isEmpty() ? "ok" : "warning" : "missing";
     }
 }

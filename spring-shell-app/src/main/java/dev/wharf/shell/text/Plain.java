@@ -1,5 +1,7 @@
 package dev.wharf.shell.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.utils.WCWidth;
 
 /**
@@ -77,22 +79,44 @@ public final class Plain {
         return width;
     }
 
+    /** The lines, broken at blanks where there are any, that each take at most so many columns; one at least. */
+    static List<String> wrap(String line, int columns) {
+        List<String> lines = new ArrayList<>();
+        String rest = line;
+        while (width(rest) > columns) {
+            int end = Math.max(fitting(rest, columns), Character.charCount(rest.codePointAt(0)));
+            int blank = end < rest.length() && rest.charAt(end) == ' ' ? end : rest.lastIndexOf(' ', end - 1);
+            int cut = blank > 0 ? blank : end;
+            lines.add(rest.substring(0, cut).stripTrailing());
+            rest = rest.substring(cut).stripLeading();
+        }
+        if (!rest.isEmpty() || lines.isEmpty()) {
+            lines.add(rest);
+        }
+        return lines;
+    }
+
     /** The beginning of a line that takes at most so many columns, with … where something was cut off. */
     static String cut(String line, int columns) {
         if (width(line) <= columns) {
             return line;
         }
+        return line.substring(0, fitting(line, columns - 1)) + "…";
+    }
+
+    /** How many chars from the beginning take at most so many columns. */
+    private static int fitting(String line, int columns) {
         int width = 0;
         int i = 0;
         while (i < line.length()) {
             int c = line.codePointAt(i);
             int next = width + (c < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(c)));
-            if (next > columns - 1) {
+            if (next > columns) {
                 break;
             }
             width = next;
             i += Character.charCount(c);
         }
-        return line.substring(0, i) + "…";
+        return i;
     }
 }

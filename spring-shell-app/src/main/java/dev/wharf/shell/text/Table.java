@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in aligned columns. A heading that begins with {@code #} aligns its column to the right; one that begins with
- * {@code !} keeps its column whole, because people copy what stands in it. Neither sign is shown.
+ * {@code !} keeps its column whole, because people copy what stands in it; one that begins with {@code ~} breaks what is
+ * too long into lines instead of cutting it. The signs are not shown.
  */
 public final class Table {
 
@@ -17,6 +18,7 @@ public final class Table {
     private final List<String> headings;
     private final boolean[] right;
     private final boolean[] whole;
+    private final boolean[] wrapped;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Style> styles = new ArrayList<>();
 
@@ -27,24 +29,27 @@ public final class Table {
     public Table(List<String> headings) {
         this.right = new boolean[headings.size()];
         this.whole = new boolean[headings.size()];
+        this.wrapped = new boolean[headings.size()];
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < headings.size(); i++) {
             right[i] = headings.get(i).startsWith("#");
             whole[i] = headings.get(i).startsWith("!");
-            shown.add(Plain.line(right[i] || whole[i] ? headings.get(i).substring(1) : headings.get(i)));
+            wrapped[i] = headings.get(i).startsWith("~");
+            shown.add(Plain.line(right[i] || whole[i] || wrapped[i] ? headings.get(i).substring(1) : headings.get(i)));
         }
         this.headings = List.copyOf(shown);
     }
 
     /** A table over columns whose names come from data and mean nothing but themselves. */
     public static Table ofData(List<String> headings) {
-        return new Table(headings, new boolean[headings.size()], new boolean[headings.size()]);
+        return new Table(headings, new boolean[headings.size()]);
     }
 
-    private Table(List<String> shown, boolean[] right, boolean[] whole) {
+    private Table(List<String> shown, boolean[] none) {
         this.headings = shown.stream().map(Plain::line).toList();
-        this.right = right;
-        this.whole = whole;
+        this.right = none;
+        this.whole = none;
+        this.wrapped = none;
     }
 
     /** @param cells as many as there are headings; null is shown as nothing */
@@ -70,7 +75,20 @@ public final class Table {
         int[] widths = widths(width);
         page.styled(Style.STRONG, line(headings, widths));
         for (int i = 0; i < rows.size(); i++) {
-            page.styled(styles.get(i), line(rows.get(i), widths));
+            print(page, styles.get(i), rows.get(i), widths);
+        }
+    }
+
+    private void print(Page page, Style style, List<String> cells, int[] widths) {
+        List<List<String>> columns = new ArrayList<>();
+        int lines = 1;
+        for (int i = 0; i < widths.length; i++) {
+            columns.add(wrapped[i] ? Plain.wrap(cells.get(i), widths[i]) : List.of(cells.get(i)));
+            lines = Math.max(lines, columns.getLast().size());
+        }
+        for (int line = 0; line < lines; line++) {
+            int at = line;
+            page.styled(style, line(columns.stream().map(c -> at < c.size() ? c.get(at) : "").toList(), widths));
         }
     }
 

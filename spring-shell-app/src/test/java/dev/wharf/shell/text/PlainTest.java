@@ -51,6 +51,26 @@ final class PlainTest {
     }
 
     @Test
+    void aColumnThatMayBeReadWholeIsBrokenIntoLines() {
+        Table table = new Table("!need", "~found");
+        table.row("runc", "older than 1.1.12: look at the package");
+        table.row("path", "/a/path/that/is/longer/than/its/column");
+        StringWriter text = new StringWriter();
+        new Page(new PrintWriter(text, true), 24, false).table(table);
+        assertEquals(
+                """
+                need  found
+                runc  older than 1.1.12:
+                      look at the
+                      package
+                path  /a/path/that/is/lo
+                      nger/than/its/colu
+                      mn
+                """,
+                text.toString());
+    }
+
+    @Test
     void coloursAreOnlyWhereTheyMayBe() {
         StringWriter text = new StringWriter();
         Page page = new Page(new PrintWriter(text, true), 30, true);
