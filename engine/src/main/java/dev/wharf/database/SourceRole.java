@@ -42,6 +42,15 @@ public final class SourceRole {
     }
 
     /**
+     * What to say where the schema is read as a role that no plan may use for a source. The schema is read all the same: the
+     * connection may be a target's, and a survey reads no rows.
+     */
+    public static Optional<String> surveyWarning(SessionRole role, ConnectionSpec spec) {
+        return refusal(role, spec)
+                .map(e -> "warning: " + e.text() + " Only the schema is read; as the source of a plan it is refused. " + e.next());
+    }
+
+    /**
      * What to warn of before a source is read, where its role may do more than read. A file has no role to exchange for a
      * safer one, so there is nothing to warn of.
      */

@@ -37,6 +37,18 @@ class RoleCheckTest {
     }
 
     @Test
+    void aSurveyWarnsOfASuperuserThatNoPlanMayReadAs() {
+        for (boolean allowed : List.of(false, true)) {
+            ConnectionSpec spec = superuser(allowed);
+            try (Database source = Databases.open(spec)) {
+                String warning = SourceRole.surveyWarning(source.role(), spec).orElse("");
+                assertEquals(!allowed, warning.startsWith("warning: Connection legacy: the role postgres is a superuser"), warning);
+                assertEquals(!allowed, warning.contains("as the source of a plan it is refused"), warning);
+            }
+        }
+    }
+
+    @Test
     void warnsOfASuperuserThatTheConnectionAllows() {
         check(superuser(true));
 

@@ -3,8 +3,10 @@ package dev.wharf.shell.command;
 import dev.wharf.catalog.DependencyOrder;
 import dev.wharf.catalog.Fingerprint;
 import dev.wharf.catalog.Schema;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
+import dev.wharf.database.SourceRole;
 import dev.wharf.shell.json.Document;
 import dev.wharf.shell.json.SurveyDocument;
 import dev.wharf.shell.line.Example;
@@ -33,7 +35,9 @@ public final class SurveyCommand {
                     @Nullable String connection) {
         Workspace workspace = invocation.workspace();
         String name = Connections.first(workspace, connection);
-        try (Database database = Databases.open(workspace.connection(name))) {
+        ConnectionSpec spec = workspace.connection(name);
+        try (Database database = Databases.open(spec)) {
+            SourceRole.surveyWarning(database.role(), spec).ifPresent(invocation::say);
             Schema schema = database.survey();
             DependencyOrder order = DependencyOrder.of(schema.tables());
             return SurveyDocument.of(name, schema, Fingerprint.of(schema).hash(), order.order(), order.cycles());
