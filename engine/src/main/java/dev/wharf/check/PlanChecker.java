@@ -47,10 +47,17 @@ public final class PlanChecker {
 
     private final Workspace workspace;
     private final Sandbox sandbox;
+    private final CheckListener listener;
 
     public PlanChecker(Workspace workspace, Sandbox sandbox) {
+        this(workspace, sandbox, CheckListener.NONE);
+    }
+
+    /** @param listener is told how far a check is, which may take minutes */
+    public PlanChecker(Workspace workspace, Sandbox sandbox, CheckListener listener) {
         this.workspace = workspace;
         this.sandbox = sandbox;
+        this.listener = listener;
     }
 
     /**
@@ -86,11 +93,15 @@ public final class PlanChecker {
     public CheckReport check(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed) {
         Notes notes = new Notes();
-        CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
-        if (checked != null) {
-            dryRun(checked, source, target, notes);
+        try {
+            CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
+            if (checked != null) {
+                dryRun(checked, source, target, notes);
+            }
+            return report(loaded, notes, notes.clean() ? checked : null);
+        } finally {
+            listener.ended();
         }
-        return report(loaded, notes, notes.clean() ? checked : null);
     }
 
     /**
@@ -99,8 +110,12 @@ public final class PlanChecker {
      */
     public CheckReport recheck(LoadedPlan loaded, Database source, Database target, Schemas surveyed) {
         Notes notes = new Notes();
-        CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
-        return report(loaded, notes, notes.clean() ? checked : null);
+        try {
+            CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
+            return report(loaded, notes, notes.clean() ? checked : null);
+        } finally {
+            listener.ended();
+        }
     }
 
     /** What the runner is made of, in which this tries classes. */
@@ -111,6 +126,7 @@ public final class PlanChecker {
     private @Nullable CheckedPlan gates(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed, Notes notes) {
         Set<Step> guarded = texts(loaded, source, notes);
+        listener.at("schema", null);
         Schemas schemas = surveyed == null ? Schemas.of(source, target) : surveyed;
         Map<Step, Extract> extracts = facts(loaded, source, target, schemas, guarded, notes);
         if (!notes.clean()) {
@@ -126,10 +142,11 @@ public final class PlanChecker {
     }
 
     /** The gates that read texts alone. Gives the steps whose SQL may be sent to the source. */
-    private static Set<Step> texts(LoadedPlan loaded, Database source, Notes notes) {
+    private Set<Step> texts(LoadedPlan loaded, Database source, Notes notes) {
         Set<String> functions = Set.copyOf(loaded.plan().sqlFunctions());
         Set<Step> guarded = new HashSet<>();
         for (Step step : loaded.plan().steps()) {
+            listener.at("text", step.name());
             String java = loaded.java(step);
             List<Finding> text = TextRules.check(step.name(), step.transform(), java);
             notes.refuseAll(text);
@@ -165,6 +182,7 @@ public final class PlanChecker {
         ExtractCheck extractCheck = new ExtractCheck(notes, source);
         Map<Step, Extract> extracts = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
+            listener.at("schema", step.name());
             planCheck.check(step);
             List<Finding> reached =
                     guarded.contains(step) ? reach.check(step.name(), step.extract(), statement(loaded, step)) : List.of();
@@ -175,8 +193,12 @@ public final class PlanChecker {
         }
         KeyCheck keyCheck = new KeyCheck(notes, schemas.source());
         try (SourceSnapshot snapshot = source.openSnapshot()) {
-            extracts.forEach((step, extract) -> keyCheck.check(step, extract, snapshot));
+            extracts.forEach((step, extract) -> {
+                listener.at("key", step.name());
+                keyCheck.check(step, extract, snapshot);
+            });
             if (notes.clean()) {
+                listener.at("key", null);
                 new OrphanCheck(notes, target, schemas.target(), plan.effectiveNamespace()).check(extracts, snapshot);
             }
         }
@@ -191,6 +213,7 @@ public final class PlanChecker {
         List<CheckedStep> steps = new ArrayList<>();
         Map<String, Compilation> compiled = new HashMap<>();
         for (Step step : loaded.plan().steps()) {
+            listener.at("compile", step.name());
             String java = loaded.java(step);
             Compilation compilation = compiled.computeIfAbsent(
                     step.transform(), file -> sandbox.compile(List.of(new SourceFile(file, java))));
@@ -213,9 +236,10 @@ public final class PlanChecker {
     }
 
     /** The gates that know which names the classes use. */
-    private static void uses(CheckedPlan checked, Database target, Notes notes) {
+    private void uses(CheckedPlan checked, Database target, Notes notes) {
         EntityTables entities = EntityTables.of(checked.plan(), target);
         for (CheckedStep step : checked.steps()) {
+            listener.at("mapping", step.step().name());
             StepProgram program = StepProgram.bind(checked, step, target, entities);
             int before = notes.count();
             new UseCheck(notes, checked.target(), target).check(step, columns(program));
@@ -231,10 +255,15 @@ public final class PlanChecker {
         try (Trial trial = new Trial(sandbox);
                 SourceSnapshot snapshot = source.openSnapshot();
                 SourceReader reader = snapshot.openReader()) {
-            List<DryRun.Tried> tried = checked.steps().stream()
-                    .map(step -> dryRun.begin(StepProgram.bind(checked, step, target, entities), reader, trial))
-                    .toList();
-            tried.forEach(dryRun::judge);
+            List<DryRun.Tried> tried = new ArrayList<>();
+            for (CheckedStep step : checked.steps()) {
+                listener.at("dry-run", step.step().name());
+                tried.add(dryRun.begin(StepProgram.bind(checked, step, target, entities), reader, trial));
+            }
+            for (DryRun.Tried one : tried) {
+                listener.at("dry-run", one.program().step().name());
+                dryRun.judge(one);
+            }
         }
     }
 

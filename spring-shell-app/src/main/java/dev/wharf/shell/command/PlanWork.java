@@ -23,11 +23,13 @@ final class PlanWork implements AutoCloseable {
 
     private final Workspace workspace;
     private final Sandbox sandbox;
+    private final CheckProgress progress;
     private final Map<String, Database> open = new LinkedHashMap<>();
 
     PlanWork(Invocation invocation, Sandboxes sandboxes) {
         this.workspace = invocation.workspace();
         this.sandbox = sandboxes.open(workspace);
+        this.progress = new CheckProgress(invocation);
     }
 
     Workspace workspace() {
@@ -39,7 +41,7 @@ final class PlanWork implements AutoCloseable {
     }
 
     PlanChecker checker() {
-        return new PlanChecker(workspace, sandbox);
+        return new PlanChecker(workspace, sandbox, progress);
     }
 
     PlanFolder folder(String plan) {
@@ -59,12 +61,23 @@ final class PlanWork implements AutoCloseable {
         return database(plan.target());
     }
 
+    /** Their checks say nothing: the first thing that is heard of a run is its id. */
     Runs runs(RunEvent.Listener listener) {
-        return new Runs(workspace, sandbox, new PlanReadiness(workspace, checker(), Clock.systemUTC()), listener);
+        return runs(new PlanChecker(workspace, sandbox), listener);
+    }
+
+    /** Their checks say where they are. */
+    Runs rehearsals(RunEvent.Listener listener) {
+        return runs(checker(), listener);
+    }
+
+    private Runs runs(PlanChecker checker, RunEvent.Listener listener) {
+        return new Runs(workspace, sandbox, new PlanReadiness(workspace, checker, Clock.systemUTC()), listener);
     }
 
     @Override
     public void close() {
+        progress.close();
         RuntimeException first = null;
         for (Database database : open.values()) {
             try {

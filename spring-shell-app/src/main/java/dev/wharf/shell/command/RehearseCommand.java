@@ -33,7 +33,7 @@ public final class RehearseCommand {
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             work.folder(plan);
-            Runs runs = work.runs(progress);
+            Runs runs = work.rehearsals(progress);
             invocation.whenInterrupted(runs::pause);
             return RunDocument.of(runs.rehearse(plan));
         }

@@ -21,6 +21,7 @@ public final class ProgressLine {
     private final LongSupplier nanos;
     private boolean drawn;
     private boolean begun;
+    private long begunAt;
     private long shownAt;
     private long windowStart;
     private long windowRows;
@@ -42,6 +43,7 @@ public final class ProgressLine {
     public synchronized void begin(long rows) {
         long now = nanos.getAsLong();
         shownAt = now;
+        begunAt = now;
         windowStart = now;
         formerStart = now;
         windowRows = rows;
@@ -61,11 +63,31 @@ public final class ProgressLine {
             windowStart = now;
             windowRows = rows;
         }
+        if (due(now)) {
+            show(text(what, rows, total, (now - formerStart) / 1e9));
+        }
+    }
+
+    /** Says what is under way where there are no rows to count, and since when. */
+    public synchronized void update(String what) {
+        if (!begun) {
+            begin(0);
+        }
+        long now = nanos.getAsLong();
+        if (due(now)) {
+            show(what + "  " + duration((now - begunAt) / 1_000_000_000));
+        }
+    }
+
+    private boolean due(long now) {
         if (now - shownAt < (terminal ? REDRAW : REPEAT).toNanos()) {
-            return;
+            return false;
         }
         shownAt = now;
-        String line = text(what, rows, total, (now - formerStart) / 1e9);
+        return true;
+    }
+
+    private void show(String line) {
         if (terminal) {
             err.print("\r" + Plain.cut(Plain.line(line), width - 1) + "\u001b[K");
             drawn = true;
@@ -102,7 +124,7 @@ public final class ProgressLine {
         if (rate >= 1) {
             line.append("  ").append(count(Math.round(rate))).append(" rows/s");
             if (total > rows) {
-                line.append("  ").append(left(Math.round((total - rows) / rate))).append(" left");
+                line.append("  ").append(duration(Math.round((total - rows) / rate))).append(" left");
             }
         }
         return line.toString();
@@ -112,7 +134,7 @@ public final class ProgressLine {
         return String.format(Locale.ROOT, "%,d", rows);
     }
 
-    private static String left(long seconds) {
+    private static String duration(long seconds) {
         if (seconds < 60) {
             return seconds + " s";
         }

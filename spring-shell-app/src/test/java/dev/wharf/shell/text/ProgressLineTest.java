@@ -31,6 +31,17 @@ final class ProgressLineTest {
     }
 
     @Test
+    void saysWhereWorkIsThatHasNoRowsToCount() {
+        ProgressLine line = line(false);
+        line.begin(0);
+        seconds = 1;
+        line.update("check: compile, step a");
+        seconds = 65;
+        line.update("check: dry-run, step a");
+        assertEquals("check: dry-run, step a  1 min 5 s\n", text.toString());
+    }
+
+    @Test
     void redrawsOnATerminalAndTakesItsLineAway() {
         ProgressLine line = line(true);
         line.begin(500);
