@@ -12,6 +12,7 @@ import dev.wharf.check.PlanChecker;
 import dev.wharf.check.PlanScope;
 import dev.wharf.check.Schemas;
 import dev.wharf.database.Database;
+import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Pins a plan's bytes, the schemas of the tables it uses and its two databases, and says before each run whether all of
@@ -44,14 +46,21 @@ public final class Approvals {
         this.clock = clock;
     }
 
+    /** As the other one, where nobody is asked any more. */
+    public Approval approve(PlanFolder folder, Database source, Database target, String approvedBy) {
+        return approve(folder, source, target, approvedBy, review -> {});
+    }
+
     /**
      * Checks a plan and approves it. The first thing that is ever written to the target: the audit tables, the plan's files,
      * the approval.
      *
      * @param approvedBy who answers for it, for the record
+     * @param consent is shown what is approved, before anything is written; who says no to it throws
      * @throws WharfException of kind REFUSED with code {@code plan-draft}, {@code open-decisions} or {@code check-refused}
      */
-    public Approval approve(PlanFolder folder, Database source, Database target, String approvedBy) {
+    public Approval approve(
+            PlanFolder folder, Database source, Database target, String approvedBy, Consumer<Review> consent) {
         LoadedPlan loaded = folder.load();
         requireDecided(loaded.plan());
         Schemas schemas = Schemas.of(source, target);
@@ -61,6 +70,7 @@ public final class Approvals {
                     Map.of("hash", loaded.hash().value(), "findings", report.findings()));
         }
         CheckedPlan checked = report.orThrow();
+        consent.accept(review(checked, report, source, target));
         AuditSchema.ensure(target);
         Approval approval = store(checked, loaded, folder.authored(), source, target, schemas, approvedBy, checker.sandbox());
         Map<String, Object> record = new LinkedHashMap<>();
@@ -71,6 +81,15 @@ public final class Approvals {
         record.put("targetIdentity", approval.targetIdentity());
         folder.history().record(clock.instant(), ApprovalTrail.EVENT, record);
         return approval;
+    }
+
+    private static Review review(CheckedPlan checked, CheckReport report, Database source, Database target) {
+        List<Long> rows;
+        try (SourceSnapshot snapshot = source.openSnapshot()) {
+            rows = checked.steps().stream().map(step -> snapshot.count(step.extract())).toList();
+        }
+        return new Review(
+                checked, report.warnings(), source.identity(), source.role(), target.identity(), target.role(), rows);
     }
 
     private static void requireDecided(Plan plan) {

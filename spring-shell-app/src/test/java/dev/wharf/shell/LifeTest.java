@@ -90,11 +90,27 @@ final class LifeTest {
     }
 
     @Test
-    void atATerminalItAsksBeforeItActs() {
+    void atATerminalItAsksBeforeItActs() throws Exception {
         text(0, "init", "--source", "jdbc:sqlite:legacy.db", "--target", "jdbc:sqlite:app.db");
         text(0, "plan", "Copy the brackets", "--name", "brackets");
         shell.console().attend("n", "yes", "no", "y", "y");
-        assertTrue(text(2, "approve", "brackets").err().contains("Nothing was done"));
+        Path plan = folder.resolve("plans/brackets/plan.yaml");
+        Files.writeString(plan, Files.readString(plan).replace("request: Copy the brackets", "request: \"Copy \\e[2Jthem\""));
+        ShellUnderTest.Said refused = text(2, "approve", "brackets");
+        assertTrue(refused.err().contains("Nothing was done"));
+        String before = refused.err().substring(0, refused.err().indexOf("[y/N]"));
+        for (String shown : List.of(
+                "source: SQLite, " + folder.resolve("legacy.db"),
+                "target: SQLite, " + folder.resolve("app.db"),
+                "entity bracket, 100 rows to move",
+                "writes brackets (insert by id)",
+                "legacy_id",
+                "Every gate passed",
+                "wharf preview brackets",
+                "Copy \\u001b[2Jthem")) {
+            assertTrue(before.contains(shown), shown + "\n" + before);
+        }
+        assertFalse(before.contains("\u001b"), before);
         ShellUnderTest.Said approved = text(0, "approve", "brackets");
         assertTrue(approved.err().contains("Approve plan brackets (sha256:"), approved.err());
         assertTrue(text(2, "apply", "brackets").err().contains("Apply plan brackets, source → target? [y/N]"));
@@ -102,6 +118,27 @@ final class LifeTest {
         assertTrue(applied.err().contains("run r1"), applied.err());
         assertTrue(applied.out().contains("completed"), applied.out());
         assertTrue(text(0, "rollback", "r1").err().contains("Take back the 100 rows that run r1 of plan brackets wrote?"));
+    }
+
+    @Test
+    void whatIsApprovedIsShownWhereNobodyIsAsked() {
+        text(0, "init", "--source", "jdbc:sqlite:legacy.db", "--target", "jdbc:sqlite:app.db");
+        text(0, "plan", "Copy the brackets", "--name", "brackets");
+        assertTrue(text(0, "approve", "brackets", "--yes").err().contains("100 rows to move"));
+        assertEquals("", text(0, "approve", "brackets", "--yes", "--quiet").err());
+    }
+
+    @Test
+    void aSandboxThatCannotBeHadIsTheEnvironmentForEveryCommand() throws Exception {
+        json("init", 0, "init", "--source", "jdbc:sqlite:legacy.db", "--target", "jdbc:sqlite:app.db");
+        json("plan", 0, "plan", "Copy the brackets", "--name", "brackets");
+        json("approve", 0, "approve", "brackets", "--yes");
+        Path workspace = folder.resolve("wharf.yaml");
+        Files.writeString(workspace, Files.readString(workspace) + "sandbox: { runtime: not-installed }\n");
+        assertFalse(json("sandbox-doctor", 5, "sandbox", "doctor").get("ok").asBoolean());
+        for (String command : List.of("check", "preview", "rehearse", "apply")) {
+            refused("sandbox-unsafe", 5, command, "brackets");
+        }
     }
 
     @Test

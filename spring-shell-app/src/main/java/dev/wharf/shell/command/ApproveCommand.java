@@ -1,7 +1,9 @@
 package dev.wharf.shell.command;
 
 import dev.wharf.approval.Approvals;
+import dev.wharf.approval.Review;
 import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFolder;
 import dev.wharf.shell.json.ApprovalDocument;
 import dev.wharf.shell.json.Document;
@@ -47,14 +49,19 @@ public final class ApproveCommand {
         try (PlanWork work = new PlanWork(invocation, sandboxes)) {
             PlanFolder folder = work.folder(plan);
             LoadedPlan loaded = folder.load();
-            Consent.require(
-                    invocation,
-                    "approve",
-                    "Approve plan " + plan + " (" + loaded.hash().value() + "), " + loaded.plan().source() + " → "
-                            + loaded.plan().target() + furtherFunctions(loaded.plan().sqlFunctions()) + "?");
+            Consent.requirePossible(invocation, "approve");
             return ApprovalDocument.of(new Approvals(work.checker(), Clock.systemUTC())
-                    .approve(folder, work.source(loaded.plan()), work.target(loaded.plan()), name));
+                    .approve(folder, work.source(loaded.plan()), work.target(loaded.plan()), name, review -> {
+                        invocation.show(page -> ApprovalPage.print(page, review));
+                        Consent.require(invocation, "approve", question(review));
+                    }));
         }
+    }
+
+    private static String question(Review review) {
+        Plan plan = review.checked().plan();
+        return "Approve plan " + plan.name() + " (" + review.checked().hash().value() + "), " + plan.source() + " → "
+                + plan.target() + furtherFunctions(plan.sqlFunctions()) + "?";
     }
 
     private static String furtherFunctions(List<String> names) {

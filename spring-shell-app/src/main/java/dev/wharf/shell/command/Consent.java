@@ -10,16 +10,20 @@ final class Consent {
 
     /** Asks where somebody sits at a terminal; elsewhere --yes must have been given. */
     static void require(Invocation invocation, String command, String question) {
-        if (invocation.globals().yes()) {
-            return;
+        requirePossible(invocation, command);
+        if (!invocation.globals().yes()) {
+            invocation.confirm(question);
         }
-        if (!invocation.canAsk()) {
+    }
+
+    /** Refuses at once what could not be asked later: somebody sits at a terminal, or --yes was given. */
+    static void requirePossible(Invocation invocation, String command) {
+        if (!invocation.globals().yes() && !invocation.canAsk()) {
             throw Usage.error(
                     "not-confirmed",
                     command + " asks before it acts, and nobody sits at a terminal.",
                     "Give --yes.");
         }
-        invocation.confirm(question);
     }
 
     /** Asks where somebody sits at a terminal; elsewhere an earlier consent, such as an approval, is enough. */

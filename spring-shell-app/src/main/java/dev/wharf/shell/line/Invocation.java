@@ -8,6 +8,7 @@ import dev.wharf.workspace.Workspace;
 import dev.wharf.workspace.WorkspaceFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.CommandContext;
 
@@ -78,6 +79,15 @@ public final class Invocation {
     /** What must be said on stderr even where it is to be quiet. */
     public void say(String text) {
         console.err().println(Plain.lines(text));
+        console.err().flush();
+    }
+
+    /** Shows on stderr what a question is about; where {@code --yes} answers it and it is to be quiet, nothing. */
+    public void show(Consumer<Page> content) {
+        if (globals.quiet() && globals.yes()) {
+            return;
+        }
+        content.accept(new Page(console.err(), console.width(), console.colour() && console.errorIsTerminal()));
         console.err().flush();
     }
 
