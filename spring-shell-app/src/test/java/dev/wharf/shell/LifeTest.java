@@ -102,7 +102,7 @@ final class LifeTest {
         for (String shown : List.of(
                 "source: SQLite, " + folder.resolve("legacy.db"),
                 "target: SQLite, " + folder.resolve("app.db"),
-                "entity bracket, 100 rows to move",
+                "entity brackets, 100 rows to move",
                 "writes brackets (insert by id)",
                 "legacy_id",
                 "Every gate passed",
