@@ -96,7 +96,7 @@ final class Heap {
                         && (lost || unstable.contains(ProgramFlow.ANYWHERE) || unstable.contains(value.site())));
     }
 
-    private static boolean isHashTable(String type) {
+    static boolean isHashTable(String type) {
         return LOST.contains(type) || OPEN.contains(type);
     }
 }

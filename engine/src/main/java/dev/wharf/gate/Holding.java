@@ -50,7 +50,7 @@ final class Holding {
             return;
         }
         Value first = arguments.getFirst();
-        boolean key = KEYED.contains(name) && program.identity().hash(first);
+        boolean key = KEYED.contains(name) && program.identity().scatters(first);
         if (key || (FILLED.contains(name) && givesUnstable(program, first))) {
             program.heap().unstable(receiver);
         }
@@ -66,16 +66,14 @@ final class Holding {
     }
 
     private static boolean ofUnstable(ProgramFlow program, String type) {
-        return type.startsWith("[L") && program.identity().hash(type.substring(2, type.length() - 1));
+        return type.startsWith("[L") && program.identity().scatters(type.substring(2, type.length() - 1));
     }
 
     /** Whether what is in a collection, array or stream hashes by identity, as far as it can be followed. */
     static boolean givesUnstable(ProgramFlow program, Value holder) {
         return holder.has(Trait.GIVES_UNSTABLE)
-                || holder.type().equals("java/util/EnumSet")
-                || holder.type().equals("java/util/EnumMap")
                 || program.heap().isUnstable(holder)
                 || ofUnstable(program, holder.type())
-                || program.elementsOf(holder).filter(program.identity()::hash).isPresent();
+                || program.elementsOf(holder).filter(program.identity()::scatters).isPresent();
     }
 }

@@ -149,6 +149,24 @@ final class Identity {
         return !value.type().startsWith("[") && !value.type().equals(Value.OBJECT) && hash(value, depth - 1);
     }
 
+    /**
+     * Whether a hash table with such keys may have another order at another start. Of own enums it has not: the runner image
+     * pins identity hashes, and enums have an order of their own, so only what came first decides.
+     */
+    boolean scatters(Value key) {
+        return hash(key) && !isOwnEnum(key.type());
+    }
+
+    /** As {@link #scatters(Value)}, for every value of a type. */
+    boolean scatters(String type) {
+        return hash(type) && !isOwnEnum(type);
+    }
+
+    private boolean isOwnEnum(String type) {
+        ClassModel model = own.models().get(type);
+        return model != null && (own.isEnum(type) || own.isEnum(OwnClasses.superName(model)));
+    }
+
     /** Whether the hash code of a value of a type is, or is made of, an identity. */
     boolean hash(String type) {
         return hash(type, new HashSet<>());

@@ -110,7 +110,8 @@ final class IdentityRules implements FlowObserver {
 
     @Override
     public void hashed(@Nullable Place place, Value value) {
-        if (identity.hash(value)) {
+        boolean table = Heap.isHashTable(value.type()) && !value.type().equals(Value.OBJECT);
+        if (identity.hash(value) || (table && program.elementsOf(value).isEmpty())) {
             report.add(
                     place,
                     "identity",

@@ -48,7 +48,7 @@ final class LambdaFlow {
                 && arguments.get(2) instanceof MethodTypeEntry instantiated) {
             MethodTypeDesc type = instantiated.asSymbol();
             boolean salted = refer(handle, type, captured);
-            if (program.identity().hash(ProgramFlow.typeOf(type.returnType()))) {
+            if (program.identity().scatters(ProgramFlow.typeOf(type.returnType()))) {
                 result = result.with(Trait.GIVES_UNSTABLE);
             }
             return salted ? result.with(Trait.GIVES_SALTED) : result;

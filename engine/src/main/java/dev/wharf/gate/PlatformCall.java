@@ -132,7 +132,7 @@ final class PlatformCall {
                 ? arguments.stream().anyMatch(a -> a.has(Trait.GIVES_UNSTABLE))
                 : receiver != null
                         ? Holding.givesUnstable(program, receiver)
-                        : arguments.stream().anyMatch(a -> Holding.givesUnstable(program, a) || program.identity().hash(content(a).type()));
+                        : arguments.stream().anyMatch(a -> Holding.givesUnstable(program, a) || program.identity().scatters(content(a).type()));
         return unstable ? result.with(Trait.GIVES_UNSTABLE) : result;
     }
 
