@@ -8,18 +8,21 @@ import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.sandbox.TransformedChunk;
-import dev.wharf.sandbox.TransformedChunk.Record;
+import dev.wharf.sandbox.TransformedChunk.Record.Reject;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.trial.Trial;
 import dev.wharf.trial.TrialRows;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The real class in real containers over made-up rows and some of the source's. A row that the class rejects is no finding,
- * because made-up values are often no good; a class that throws on every made-up row, or that does not keep to the protocol,
- * is one.
+ * because made-up values are often no good; a class that fails on every row it is shown, or that does not keep to the protocol, is
+ * one.
  */
 final class DryRun {
 
@@ -28,7 +31,15 @@ final class DryRun {
     /** How the runner begins where a value is not what the class asked for, such as a text where a number is read. */
     private static final String FAULT = "column \"";
 
-    private static final Pattern EXCEPTION = Pattern.compile("^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?: \\(\\S+ line \\d+\\))?(?:: |$)");
+    private static final String UNKNOWN = "the extract has no column \"";
+
+    private static final Pattern EXCEPTION =
+            Pattern.compile("^((?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?: \\(\\S+ line \\d+\\))?)(?:: |$)");
+
+    /** What Java throws where a class cannot be set up or does not fit what it calls. */
+    private static final Pattern LINKAGE = Pattern.compile(
+            "^java\\.lang\\.(ExceptionInInitializer|NoClassDefFound|NoSuchMethod|NoSuchField|IncompatibleClassChange|AbstractMethod"
+                    + "|IllegalAccess|Instantiation|UnsatisfiedLink|BootstrapMethod|Verify|Linkage)Error\\b");
 
     private final Notes notes;
     private final SandboxSettings settings;
@@ -53,7 +64,7 @@ final class DryRun {
         Step step = tried.program().step();
         try {
             Trial.Result result = tried.result().join();
-            judge(step, tried.rows().madeUp(), result.usual());
+            judge(step, tried.rows(), result.usual());
             new Determinism(notes).check(tried, result.differences());
         } catch (CompletionException e) {
             switch (e.getCause()) {
@@ -66,30 +77,57 @@ final class DryRun {
         }
     }
 
-    private void judge(Step step, int rows, TransformedChunk chunk) {
-        int thrown = 0;
-        int unreadable = 0;
-        String first = null;
-        for (Record record : chunk.records()) {
-            if (record instanceof Record.Reject reject && reject.sourceRow() < rows) {
-                if (threw(reject.reason())) {
-                    thrown++;
-                    first = first == null ? reject.reason() : first;
-                } else if (reject.reason().startsWith(FAULT)) {
-                    unreadable++;
-                }
-            }
+    /**
+     * A class that reads a text as a date of its own form throws on every made-up row and is right; so the source's own rows
+     * decide, unless what it throws has nothing to do with the row.
+     */
+    private void judge(Step step, TrialRows rows, TransformedChunk chunk) {
+        List<Reject> failed = chunk.records().stream()
+                .filter(Reject.class::isInstance)
+                .map(Reject.class::cast)
+                .filter(reject -> threw(reject) || reject.reason().startsWith(FAULT) || forAnyRow(reject))
+                .toList();
+        List<Reject> ofMadeUp = failed.stream().filter(reject -> reject.sourceRow() < rows.madeUp()).toList();
+        Optional<Reject> told = ofMadeUp.stream().filter(DryRun::forAnyRow).findFirst();
+        if (ofMadeUp.size() < rows.madeUp() || (told.isEmpty() && ofMadeUp.stream().noneMatch(DryRun::threw))) {
+            return;
         }
-        if (thrown > 0 && thrown + unreadable == rows) {
+        int ofSource = failed.size() - ofMadeUp.size();
+        if (told.isPresent()) {
             refuse(step, "throws",
-                    step.transform() + " throws on each of " + thrown + " made-up rows whose values it can read: " + first + ".",
+                    step.transform() + " fails on every row, whatever its values: " + told.get().reason() + ".",
+                    "Name only columns and members that exist, and let what a static field is made of not throw.");
+        } else if (rows.ofSource() == 0) {
+            notes.warn(GATE, step, step.transform(), "throws",
+                    ended(step.transform() + " throws on each of " + rows.madeUp() + " made-up rows, and the source has no row to try it with: "
+                            + first(ofMadeUp).reason() + "."),
+                    "Look whether rows as the source will have them suit it; it copes with any where reject(…) says what is wrong.");
+        } else if (ofSource == rows.ofSource()) {
+            refuse(step, "throws",
+                    "%s fails on every row that it was shown, %d made-up ones and the first %d of %s: %s."
+                            .formatted(step.transform(), rows.madeUp(), ofSource, step.extract(),
+                                    withoutValues(first(failed.subList(ofMadeUp.size(), failed.size())))),
                     "Make it cope with NULL and with values it does not know: reject(…) or skip(…) says what is wrong with a row.");
         }
     }
 
+    private static Reject first(List<Reject> failed) {
+        return failed.stream().filter(DryRun::threw).findFirst().orElseGet(failed::getFirst);
+    }
+
+    /** The exception and its place; its message may hold a value of the source. */
+    private static String withoutValues(Reject reject) {
+        Matcher exception = EXCEPTION.matcher(reject.reason());
+        return exception.find() ? exception.group(1) : reject.reason();
+    }
+
     /** The runner tells an exception of the class by its name and message, and a row's fault by the rule alone. */
-    private static boolean threw(String reason) {
-        return EXCEPTION.matcher(reason).find();
+    private static boolean threw(Reject reject) {
+        return EXCEPTION.matcher(reject.reason()).find();
+    }
+
+    private static boolean forAnyRow(Reject reject) {
+        return reject.reason().startsWith(UNKNOWN) || LINKAGE.matcher(reject.reason()).find();
     }
 
     private void broke(Step step, SandboxFailure failure) {
@@ -107,6 +145,10 @@ final class DryRun {
     }
 
     private void refuse(Step step, String rule, String message, String next) {
-        notes.refuse(GATE, step, step.transform(), rule, message.replaceAll("\\.\\.$", "."), next);
+        notes.refuse(GATE, step, step.transform(), rule, ended(message), next);
+    }
+
+    private static String ended(String message) {
+        return message.replaceAll("\\.\\.$", ".");
     }
 }

@@ -36,6 +36,11 @@ public record TrialRows(RowChunk chunk, int madeUp) {
         return new TrialRows(append(made, first(program, reader), crossing(program, spec)), made.rows());
     }
 
+    /** How many of them are the source's own. */
+    public int ofSource() {
+        return chunk.rows() - madeUp;
+    }
+
     private static List<SampleRows.Sample> samples(StepProgram program, TransformSpec spec) {
         List<SampleRows.Sample> samples = new ArrayList<>();
         Set<String> key = new HashSet<>(program.step().key());
