@@ -22,6 +22,10 @@ final class IdentityRules implements FlowObserver {
     private static final Set<String> TO_HASH = Set.of(
             "java/util/Objects.hash", "java/util/Objects.hashCode", "java/util/Arrays.hashCode", "java/util/Arrays.deepHashCode");
 
+    /** The compiler leaves no type where append, valueOf or + takes what a collection gives. */
+    private static final String TYPED =
+            "Put it into a local variable of its type first, such as Character c = stack.pop(), and write that";
+
     private final OwnClasses own;
     private final Report report;
     private final ProgramFlow program;
@@ -137,7 +141,7 @@ final class IdentityRules implements FlowObserver {
                     "identity",
                     "A %s becomes text, which shows its identity or that of what it may hold; that differs from start to start"
                             .formatted(OwnClasses.shown(type)),
-                    "Write the text from its contents, such as String.join, Arrays.toString or a toString of its own");
+                    type.equals(Value.OBJECT) ? TYPED : "Write the text from its contents, such as String.join, Arrays.toString or a toString of its own");
         }
     }
 }
