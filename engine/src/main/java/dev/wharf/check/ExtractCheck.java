@@ -24,6 +24,9 @@ final class ExtractCheck {
 
     private static final String GATE = "schema";
 
+    /** Failures of the environment that one extract meets and another does not. */
+    private static final Set<String> OF_THE_TEXT = Set.of("database-permission", "database-timeout");
+
     private final Notes notes;
     private final Database source;
 
@@ -40,19 +43,7 @@ final class ExtractCheck {
         try {
             described = source.describe(sql, List.of());
         } catch (WharfException e) {
-            if (e.kind() != Kind.DATA) {
-                throw e;
-            }
-            Optional<SqlFault> fault = SqlFault.of(e);
-            notes.refuse(new Finding(
-                    GATE,
-                    step.name(),
-                    step.extract(),
-                    fault.map(SqlFault::line).orElse(null),
-                    fault.map(SqlFault::column).orElse(null),
-                    e.code(),
-                    e.text(),
-                    e.next()));
+            refused(step, e);
             return Optional.empty();
         }
         List<Finding> unknown = QuotedNameCheck.check(source, step.name(), step.extract(), text, UnaryOperator.identity());
@@ -83,6 +74,31 @@ final class ExtractCheck {
             }
         }
         return notes.count() == before ? Optional.of(new Extract(sql, described.columns(), step.key())) : Optional.empty();
+    }
+
+    /** Runs what reads an extract; what the source says against the text becomes a finding of its step. */
+    void refusing(Step step, Runnable read) {
+        try {
+            read.run();
+        } catch (WharfException e) {
+            refused(step, e);
+        }
+    }
+
+    private void refused(Step step, WharfException e) {
+        if (e.kind() != Kind.DATA && !OF_THE_TEXT.contains(e.code())) {
+            throw e;
+        }
+        Optional<SqlFault> fault = SqlFault.of(e);
+        notes.refuse(new Finding(
+                GATE,
+                step.name(),
+                step.extract(),
+                fault.map(SqlFault::line).orElse(null),
+                fault.map(SqlFault::column).orElse(null),
+                e.code(),
+                e.text(),
+                e.next()));
     }
 
     private void twice(Step step, List<String> columns) {

@@ -144,6 +144,7 @@ public final class PlanChecker {
     /** The gates that read texts alone. Gives the steps whose SQL may be sent to the source. */
     private Set<Step> texts(LoadedPlan loaded, Database source, Notes notes) {
         Set<String> functions = Set.copyOf(loaded.plan().sqlFunctions());
+        notes.refuseAll(SqlGuard.checkFunctions(source.dialect(), PlanFile.NAME, loaded.plan().sqlFunctions()));
         Set<Step> guarded = new HashSet<>();
         for (Step step : loaded.plan().steps()) {
             listener.at("text", step.name());
@@ -195,7 +196,7 @@ public final class PlanChecker {
         try (SourceSnapshot snapshot = source.openSnapshot()) {
             extracts.forEach((step, extract) -> {
                 listener.at("key", step.name());
-                keyCheck.check(step, extract, snapshot);
+                extractCheck.refusing(step, () -> keyCheck.check(step, extract, snapshot));
             });
             if (notes.clean()) {
                 listener.at("key", null);
@@ -255,10 +256,12 @@ public final class PlanChecker {
         try (Trial trial = new Trial(sandbox);
                 SourceSnapshot snapshot = source.openSnapshot();
                 SourceReader reader = snapshot.openReader()) {
+            ExtractCheck extracts = new ExtractCheck(notes, source);
             List<DryRun.Tried> tried = new ArrayList<>();
             for (CheckedStep step : checked.steps()) {
                 listener.at("dry-run", step.step().name());
-                tried.add(dryRun.begin(StepProgram.bind(checked, step, target, entities), reader, trial));
+                StepProgram program = StepProgram.bind(checked, step, target, entities);
+                extracts.refusing(step.step(), () -> tried.add(dryRun.begin(program, reader, trial)));
             }
             for (DryRun.Tried one : tried) {
                 listener.at("dry-run", one.program().step().name());

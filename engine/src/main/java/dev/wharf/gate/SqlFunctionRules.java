@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Which function may be called, and how; the list is {@link SqlVocabulary}'s, with the plan's own names added. */
 final class SqlFunctionRules {
 
+    static final String NEVER = "Write a fixed literal, or leave the column to a default of the target: the source's clock, randomness"
+            + " or session cannot be part of an extract, which gives the same rows whenever it is read";
+
     private final SqlVocabulary vocabulary;
     private final Report report;
     private final SqlClaims claims;
@@ -196,10 +199,19 @@ final class SqlFunctionRules {
     }
 
     private void check(String name, @Nullable Place place, List<Expression> arguments, boolean ordered, Role standing) {
-        if (extra.contains(name.toLowerCase(Locale.ROOT))) {
+        if (vocabulary.isNever(name)) {
+            refuse(
+                    place,
+                    "function",
+                    "'%s' is of the clock, of chance, of the session or of what is outside the tables".formatted(Report.shown(name)),
+                    NEVER);
             return;
         }
         Callable callable = vocabulary.callable(name);
+        boolean clock = callable != null && callable.clock();
+        if (extra.contains(name.toLowerCase(Locale.ROOT)) && !clock) {
+            return;
+        }
         // A function that gives rows may stand in a select list too; PostgreSQL itself refuses it elsewhere.
         if (callable == null || standing == Role.TABLE && callable.role() != Role.TABLE) {
             report.add(

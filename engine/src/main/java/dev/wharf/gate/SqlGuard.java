@@ -108,6 +108,32 @@ public final class SqlGuard {
         return report.findings();
     }
 
+    /**
+     * Checks what a plan allows beyond the lists.
+     *
+     * @param file the plan's
+     * @return the names that no plan can allow; a name may still reach a function of the database's users
+     */
+    public static List<Finding> checkFunctions(Dialect dialect, String file, List<String> names) {
+        Report report = new Report(GATE, null, file);
+        for (String name : names) {
+            if (isNever(dialect, name)) {
+                report.add(
+                        null,
+                        "volatile-function",
+                        "sqlFunctions names %s, a function of the clock, of chance, of the session or of what is outside the tables"
+                                .formatted(Report.shown(name)),
+                        "Leave it out of sqlFunctions. " + SqlFunctionRules.NEVER);
+            }
+        }
+        return report.findings();
+    }
+
+    /** Whether a product's own function is one that no plan can allow. */
+    private static boolean isNever(Dialect dialect, String name) {
+        return SqlVocabulary.of(dialect).isNever(name);
+    }
+
     private static List<SqlToken> checkText(Dialect dialect, String sql, Report report) {
         int bytes = sql.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SqlLexer.MAX_BYTES) {

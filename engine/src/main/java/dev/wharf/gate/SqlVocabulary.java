@@ -49,6 +49,8 @@ final class SqlVocabulary {
     private final Map<String, Callable> callables = new HashMap<>();
     private final Set<String> types = new HashSet<>();
     private final Set<String> reserved = new HashSet<>();
+    private final Set<String> never = new HashSet<>();
+    private final Set<String> neverBeginning = new HashSet<>();
 
     private SqlVocabulary() {}
 
@@ -61,9 +63,19 @@ final class SqlVocabulary {
 
     /** @param name may say that it is pg_catalog's, which no function of a user can be */
     @Nullable Callable callable(String name) {
+        return callables.get(unqualified(name));
+    }
+
+    /** Whether a name is a built-in function of the clock, of chance, of the session or of what is outside the tables. */
+    boolean isNever(String name) {
+        String plain = unqualified(name.replaceAll("[\"`\\[\\]\\s]", ""));
+        return never.contains(plain) || neverBeginning.stream().anyMatch(plain::startsWith);
+    }
+
+    private String unqualified(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean qualified = this == POSTGRESQL && lower.startsWith(CATALOG);
-        return callables.get(qualified ? lower.substring(CATALOG.length()) : lower);
+        return qualified ? lower.substring(CATALOG.length()) : lower;
     }
 
     boolean isType(String name) {
@@ -108,6 +120,15 @@ final class SqlVocabulary {
             case "types" -> {
                 for (String type : line.split(",")) {
                     types.add(type.trim());
+                }
+            }
+            case "never" -> {
+                for (String word : line.split("\\s+")) {
+                    if (word.endsWith("*")) {
+                        neverBeginning.add(word.substring(0, word.length() - 1));
+                    } else {
+                        never.add(word);
+                    }
                 }
             }
             case "reserved" -> reserved.addAll(List.of(line.split("\\s+")));

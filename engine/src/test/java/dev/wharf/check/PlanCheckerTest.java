@@ -165,6 +165,84 @@ class PlanCheckerTest {
     }
 
     @Test
+    void passesAClassThatOnlyRealRowsSuit(@TempDir Path folder) {
+        CheckReport report = check(readsKinds(folder, "'staff'", "'staff'"));
+
+        assertEquals(List.of(), report.findings());
+        assertFalse(report.warnings().stream().anyMatch(f -> f.rule().equals("throws")), () -> text(report.warnings()));
+    }
+
+    @Test
+    void tellsTheExceptionButNoValueWhereEveryRealRowThrowsToo(@TempDir Path folder) {
+        CheckReport report = check(readsKinds(folder, "'staff'", "'secret'"));
+
+        assertEquals(1, report.findings().size(), () -> text(report.findings()));
+        Finding finding = report.findings().getFirst();
+        assertEquals("throws", finding.rule());
+        assertTrue(
+                finding.message().endsWith("the first 4 of people.sql: java.lang.IllegalStateException (People.java line 10)."),
+                finding.message());
+    }
+
+    @Test
+    void warnsOfAClassThatThrowsOnMadeUpRowsWhereTheSourceHasNone(@TempDir Path folder) {
+        CheckReport report = check(readsKinds(folder, "'staff'", "'staff'").change("people.sql", "FROM people", "FROM people WHERE id < 0"));
+
+        assertEquals(List.of(), report.findings());
+        assertTrue(
+                report.warnings().stream()
+                        .anyMatch(f -> f.rule().equals("throws") && f.message().contains("IllegalStateException (People.java line 10)")),
+                () -> text(report.warnings()));
+    }
+
+    @Test
+    void refusesAClassThatCannotBeSetUpThoughThereAreNoRows(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder)
+                .change("people.sql", "FROM people", "FROM people WHERE id < 0")
+                .change("People.java", "    @Override", "    private static final int N = Integer.parseInt(\"n\");\n\n    @Override")
+                .change("People.java", "String kind = source.text(\"kind\");", "String kind = source.text(\"kind\") + N;"));
+
+        assertEquals(List.of("class-refused"), report.findings().stream().map(Finding::rule).toList(), () -> text(report.findings()));
+    }
+
+    /** A class that takes kinds of one form alone, none of which is ever made up. */
+    private static PeoplePlan readsKinds(Path folder, String from, String to) {
+        return new PeoplePlan(folder)
+                .changeSource("'guest'", "'staff'")
+                .changeSource("'ghost'", "'staff'")
+                .changeSource(from, to)
+                .change("People.java", "String kind = source.text(\"kind\");",
+                        """
+                        String kind = source.text("kind");
+                        if (kind == null || kind.length() != 5 || kind.charAt(0) != 's' || kind.charAt(1) != 't') {
+                            throw new IllegalStateException("odd " + kind);
+                        }""");
+    }
+
+    @Test
+    void refusesTheClockAndTheOutsideInThePlansOwnList(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder)
+                .change("plan.yaml", "decisions: []", "sqlFunctions: [random, Load_Extension, sqlite_version, ulower]\ndecisions: []")
+                .change("people.sql", "kind, team", "load_extension('x') AS kind, team"));
+
+        assertEquals(
+                List.of("plan.yaml volatile-function", "plan.yaml volatile-function", "plan.yaml volatile-function", "people.sql function"),
+                report.findings().stream().map(f -> f.file() + " " + f.rule()).toList(),
+                () -> text(report.findings()));
+        assertTrue(report.findings().getFirst().next().contains("fixed literal"), () -> text(report.findings()));
+    }
+
+    @Test
+    void tellsAsAFindingWhatTheSourceRefusesWhileItReadsAnExtract(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder).change("people.sql", "kind, team", "json_extract(name, '$.a') AS kind, team"));
+
+        assertEquals(
+                List.of("people people.sql"),
+                report.findings().stream().map(f -> f.step() + " " + f.file()).toList(),
+                () -> text(report.findings()));
+    }
+
+    @Test
     void refusesOneFileAsSourceAndTarget(@TempDir Path folder) {
         PeoplePlan plan = new PeoplePlan(folder).write();
         try (Database source = plan.open("legacy")) {

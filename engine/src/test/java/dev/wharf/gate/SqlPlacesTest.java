@@ -143,6 +143,20 @@ class SqlPlacesTest {
         assertEquals(List.of(), SqlGuard.check(Dialect.POSTGRESQL, null, null, "SELECT Our_Function(id) FROM x", Set.of("OUR_function")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SQLITE, random()", "SQLITE, 'date(''now'')'", "SQLITE, sqlite_version()",
+        "POSTGRESQL, now()", "POSTGRESQL, pg_catalog.now()", "POSTGRESQL, txid_current()", "POSTGRESQL, pg_backend_pid()",
+        "POSTGRESQL, inet_client_addr()", "POSTGRESQL, age(born)", "POSTGRESQL, CURRENT_TIMESTAMP"
+    })
+    void noPlanCanAllowTheClockChanceOrTheSession(Dialect dialect, String call) {
+        Set<String> listed = Set.of(
+                "random", "date", "sqlite_version", "now", "pg_catalog.now", "txid_current", "pg_backend_pid", "inet_client_addr",
+                "age", "current_timestamp");
+
+        assertEquals(1, SqlGuard.check(dialect, null, null, "SELECT id, " + call + " AS x FROM people", listed).size());
+    }
+
     private static List<String> rules(String sql) {
         return SqlGuard.check(Dialect.POSTGRESQL, null, null, sql, Set.of()).stream().map(Finding::rule).distinct().toList();
     }
