@@ -42,7 +42,7 @@ final class CommandCompletionTest {
     @Test
     void proposesCommandsAndTheirSecondWords() {
         assertTrue(values("").containsAll(List.of("plan", "apply", "audit", "sandbox")));
-        assertEquals(List.of("ddl", "events", "mappings", "rejects", "runs"), values("audit", ""));
+        assertEquals(List.of("ddl", "events", "mappings", "purge", "rejects", "remarks", "runs"), values("audit", ""));
         assertEquals(List.of("doctor"), values("--quiet", "sandbox", ""));
     }
 
