@@ -30,7 +30,7 @@ final class CorpusVerdicts {
         return text(judge(layer, className, source));
     }
 
-    private static List<Finding> findings(Case example, String layer) {
+    static List<Finding> findings(Case example, String layer) {
         boolean compiled = layer.equals("bytecode")
                 && !example.text().startsWith("assembly:")
                 && example.text().lines().noneMatch(line -> line.startsWith("rename "));
