@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record Attack(String name, String layer, Set<String> outcomes, List<String> says, long memoryMegabytes, String mainClass, String source) {
 
-    static final int ROW_MILLIS = 500;
+    static final int ROW_MILLIS = 1_500;
     /** For what only the batch's deadline ends; under load everything else needs more. */
     private static final int BATCH_MILLIS = 4_000;
 

@@ -94,10 +94,10 @@ class AttackCorpusTest {
     }
 
     private static void assertStopped(Attack attack, Outcome outcome) {
-        assertTrue(attack.outcomes().contains(outcome.how()), attack.outcomes() + " was expected: " + outcome);
+        assertTrue(attack.outcomes().contains(outcome.how()), () -> attack.name() + ": " + attack.outcomes() + " was expected: " + outcome);
         boolean spoken = !outcome.how().equals("harmless");
         if (spoken && (attack.outcomes().size() == 1 || outcome.how().equals("reject"))) {
-            assertTrue(attack.accepts(outcome.said()), "one of " + attack.says() + " was expected: " + outcome);
+            assertTrue(attack.accepts(outcome.said()), () -> attack.name() + ": one of " + attack.says() + " was expected: " + outcome);
         }
     }
 
