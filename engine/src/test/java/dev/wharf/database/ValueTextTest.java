@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.testing.Drawn;
 import dev.wharf.wire.IsoText;
 import dev.wharf.wire.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,23 +100,30 @@ class ValueTextTest {
         assertEquals(instant, IsoText.printInstant(IsoTime.parseInstant(text)));
     }
 
-    @Property
-    void everyTimestampComesBack(@ForAll @LongRange(min = -200_000_000_000_000_000L, max = 9_000_000_000_000_000_000L) long micros) {
-        assertEquals(micros, IsoTime.parseTimestamp(IsoText.printTimestamp(micros)));
+    @Test
+    void everyTimestampComesBack() {
+        Drawn.forAll(drawn -> {
+            long micros = drawn.integer(-200_000_000_000_000_000L, 9_000_000_000_000_000_000L);
+            assertEquals(micros, IsoTime.parseTimestamp(IsoText.printTimestamp(micros)));
+        });
     }
 
-    @Property
-    void everyDateComesBack(@ForAll @IntRange(min = -2_451_507, max = 2_000_000_000) int days) {
-        if (days < 2_145_031_948) {
+    @Test
+    void everyDateComesBack() {
+        Drawn.forAll(drawn -> {
+            int days = drawn.small(-2_451_507, 2_145_031_947);
             assertEquals(days, IsoTime.parseDate(IsoText.printDate(days)));
-        }
+        });
     }
 
-    @Property
-    void keysOfSeveralPartsComeBack(@ForAll List<String> parts) {
-        if (parts.size() != 1) {
-            assertEquals(parts, KeyText.parts(KeyText.of(parts), parts.size()));
-        }
+    @Test
+    void keysOfSeveralPartsComeBack() {
+        Drawn.forAll(drawn -> {
+            List<String> parts = drawn.texts(4);
+            if (parts.size() != 1) {
+                assertEquals(parts, KeyText.parts(KeyText.of(parts), parts.size()));
+            }
+        });
     }
 
     @Test
@@ -166,15 +167,15 @@ class ValueTextTest {
     }
 
     /** Both grammars are RFC 8259's; only how deep a text may be differs. */
-    @Property(tries = 20_000)
-    void aClassAndAColumnTakeTheSameTextsForJson(
-            @ForAll @CharRange(from = ' ', to = '~') @StringLength(max = 3) String some,
-            @ForAll @Chars({'{', '}', '[', ']', '"', ':', ',', '0', '1', '.', 'e', '-', '+', ' ', '\\', 'u', 'n', '\t', '\u0001'})
-                    @StringLength(max = 9)
-                    String text) {
-        for (String json : List.of(text, "[" + text + "]", "{\"a\":" + text + "}", "\"" + text + "\"", "[1" + text, some)) {
-            assertEquals(dev.wharf.wire.JsonText.isJson(json), column(json), json);
-        }
+    @Test
+    void aClassAndAColumnTakeTheSameTextsForJson() {
+        Drawn.forAll(20_000, drawn -> {
+            String some = drawn.text(3);
+            String text = drawn.textOf("{}[]\":,01.e-+ \\un\t\u0001", 9);
+            for (String json : List.of(text, "[" + text + "]", "{\"a\":" + text + "}", "\"" + text + "\"", "[1" + text, some)) {
+                assertEquals(dev.wharf.wire.JsonText.isJson(json), column(json), json);
+            }
+        });
     }
 
     @Test

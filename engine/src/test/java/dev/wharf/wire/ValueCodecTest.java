@@ -7,22 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.testing.Drawn;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.UUID;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.BigRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,22 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values there and back. */
 class ValueCodecTest {
 
-    @Property
-    void a_decimal_number_comes_back_with_its_scale(@ForAll("decimals") BigDecimal value) {
-        byte[] bytes = numeric(value);
-        NumericCodec.check(bytes, 0, bytes.length);
-        BigDecimal back = NumericCodec.decode(bytes, 0, bytes.length);
-        assertEquals(value.scale() < 0 ? value.setScale(0) : value, back);
-    }
-
-    @Provide
-    Arbitrary<BigDecimal> decimals() {
-        Arbitrary<BigInteger> unscaled = Arbitraries.oneOf(
-                Arbitraries.longs().map(BigInteger::valueOf),
-                Arbitraries.integers().map(BigInteger::valueOf),
-                Arbitraries.integers().between(0, 60).map(BigInteger.TEN::pow),
-                Arbitraries.bigIntegers().between(BigInteger.TEN.pow(200).negate(), BigInteger.TEN.pow(200)));
-        return Combinators.combine(unscaled, Arbitraries.integers().between(-30, 60)).as(BigDecimal::new);
+    @Test
+    void a_decimal_number_comes_back_with_its_scale() {
+        Drawn.forAll(drawn -> {
+            BigDecimal value = drawn.decimal(200, -30, 60);
+            byte[] bytes = numeric(value);
+            NumericCodec.check(bytes, 0, bytes.length);
+            BigDecimal back = NumericCodec.decode(bytes, 0, bytes.length);
+            assertEquals(value.scale() < 0 ? value.setScale(0) : value, back);
+        });
     }
 
     @ParameterizedTest
@@ -83,45 +67,58 @@ class ValueCodecTest {
         assertThrows(WireException.class, () -> NumericCodec.decode(bytes, 0, 8));
     }
 
-    @Property
-    void any_bytes_are_a_numeric_or_refused(@ForAll byte[] bytes) {
-        try {
-            NumericCodec.check(bytes, 0, bytes.length);
-            if (NumericCodec.special(bytes, 0).isEmpty()) {
-                NumericCodec.decode(bytes, 0, bytes.length);
+    @Test
+    void any_bytes_are_a_numeric_or_refused() {
+        Drawn.forAll(drawn -> {
+            byte[] bytes = drawn.bytes(64);
+            try {
+                NumericCodec.check(bytes, 0, bytes.length);
+                if (NumericCodec.special(bytes, 0).isEmpty()) {
+                    NumericCodec.decode(bytes, 0, bytes.length);
+                }
+            } catch (WireException e) {
+                // Refused.
             }
-        } catch (WireException e) {
-            // Refused.
-        }
+        });
     }
 
-    @Property
-    void a_date_comes_back(@ForAll @IntRange(min = -2_000_000_000, max = 2_000_000_000) int days) {
-        assertEquals(days, TimeCodec.days(TimeCodec.date(days)));
+    @Test
+    void a_date_comes_back() {
+        Drawn.forAll(drawn -> {
+            int days = drawn.small(-2_000_000_000, 2_000_000_000);
+            assertEquals(days, TimeCodec.days(TimeCodec.date(days)));
+        });
     }
 
-    @Property
-    void a_time_comes_back(@ForAll @LongRange(min = 0, max = TimeCodec.DAY_MICROS - 1) long micros) {
-        LocalTime time = TimeCodec.time(micros);
-        assertEquals(micros, TimeCodec.micros(time));
-        assertEquals(time, IsoText.time(IsoText.print(time)));
+    @Test
+    void a_time_comes_back() {
+        Drawn.forAll(drawn -> {
+            long micros = drawn.integer(0, TimeCodec.DAY_MICROS - 1);
+            LocalTime time = TimeCodec.time(micros);
+            assertEquals(micros, TimeCodec.micros(time));
+            assertEquals(time, IsoText.time(IsoText.print(time)));
+        });
     }
 
-    @Property
-    void a_timestamp_that_postgresql_can_hold_comes_back(
-            @ForAll @LongRange(min = -211_813_488_000_000_000L, max = 9_223_371_331_199_999_999L) long micros) {
-        assertEquals(micros, TimeCodec.micros(TimeCodec.timestamp(micros)));
-        assertEquals(micros, TimeCodec.micros(TimeCodec.instant(micros)));
+    @Test
+    void a_timestamp_that_postgresql_can_hold_comes_back() {
+        Drawn.forAll(drawn -> {
+            long micros = drawn.integer(-211_813_488_000_000_000L, 9_223_371_331_199_999_999L);
+            assertEquals(micros, TimeCodec.micros(TimeCodec.timestamp(micros)));
+            assertEquals(micros, TimeCodec.micros(TimeCodec.instant(micros)));
+        });
     }
 
-    @Property
-    void a_timestamp_of_these_centuries_comes_back_from_its_text(
-            @ForAll @LongRange(min = -60_000_000_000_000_000L, max = 250_000_000_000_000_000L) long micros) {
-        LocalDateTime timestamp = TimeCodec.timestamp(micros);
-        assertEquals(timestamp, IsoText.timestamp(IsoText.print(timestamp)));
-        assertEquals(timestamp.toLocalDate(), IsoText.date(IsoText.print(timestamp.toLocalDate())));
-        Instant instant = TimeCodec.instant(micros);
-        assertEquals(instant, IsoText.instant(IsoText.print(instant)));
+    @Test
+    void a_timestamp_of_these_centuries_comes_back_from_its_text() {
+        Drawn.forAll(drawn -> {
+            long micros = drawn.integer(-60_000_000_000_000_000L, 250_000_000_000_000_000L);
+            LocalDateTime timestamp = TimeCodec.timestamp(micros);
+            assertEquals(timestamp, IsoText.timestamp(IsoText.print(timestamp)));
+            assertEquals(timestamp.toLocalDate(), IsoText.date(IsoText.print(timestamp.toLocalDate())));
+            Instant instant = TimeCodec.instant(micros);
+            assertEquals(instant, IsoText.instant(IsoText.print(instant)));
+        });
     }
 
     @Test
@@ -176,13 +173,15 @@ class ValueCodecTest {
         assertNull(IsoText.timestamp(text));
     }
 
-    @Property
-    void a_uuid_comes_back(@ForAll long most, @ForAll long least) {
-        UUID uuid = new UUID(most, least);
-        PayloadWriter out = new PayloadWriter();
-        UuidCodec.encode(uuid, out);
-        assertEquals(uuid, UuidCodec.decode(out.array(), 0));
-        assertEquals(uuid, UuidCodec.parse(uuid.toString()));
+    @Test
+    void a_uuid_comes_back() {
+        Drawn.forAll(drawn -> {
+            UUID uuid = new UUID(drawn.integer(), drawn.integer());
+            PayloadWriter out = new PayloadWriter();
+            UuidCodec.encode(uuid, out);
+            assertEquals(uuid, UuidCodec.decode(out.array(), 0));
+            assertEquals(uuid, UuidCodec.parse(uuid.toString()));
+        });
     }
 
     @ParameterizedTest
@@ -192,22 +191,26 @@ class ValueCodecTest {
         assertNull(UuidCodec.parse(text));
     }
 
-    @Property
-    void the_fewest_digits_give_the_same_double(@ForAll long bits) {
-        double value = Double.longBitsToDouble(bits);
-        if (Double.isFinite(value)) {
-            assertEquals(value + 0.0, FloatText.decimal(value).doubleValue() + 0.0);
-            assertEquals(value, Double.parseDouble(FloatText.postgresql(value)));
-            assertEquals(value, Double.parseDouble(FloatText.sqlite(value)));
-        }
+    @Test
+    void the_fewest_digits_give_the_same_double() {
+        Drawn.forAll(drawn -> {
+            double value = drawn.real();
+            if (Double.isFinite(value)) {
+                assertEquals(value + 0.0, FloatText.decimal(value).doubleValue() + 0.0);
+                assertEquals(value, Double.parseDouble(FloatText.postgresql(value)));
+                assertEquals(value, Double.parseDouble(FloatText.sqlite(value)));
+            }
+        });
     }
 
-    @Property
-    void the_fewest_digits_give_the_same_float(@ForAll int bits) {
-        float value = Float.intBitsToFloat(bits);
-        if (Float.isFinite(value)) {
-            assertEquals(value, Float.parseFloat(FloatText.postgresql(value)));
-        }
+    @Test
+    void the_fewest_digits_give_the_same_float() {
+        Drawn.forAll(drawn -> {
+            float value = Float.intBitsToFloat((int) drawn.integer());
+            if (Float.isFinite(value)) {
+                assertEquals(value, Float.parseFloat(FloatText.postgresql(value)));
+            }
+        });
     }
 
     @ParameterizedTest
@@ -222,24 +225,30 @@ class ValueCodecTest {
         assertEquals(sqlite, FloatText.sqlite(value));
     }
 
-    @Property
-    void text_comes_back_or_has_half_a_pair(@ForAll String text) {
-        boolean whole = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8)
-                .equals(text);
-        if (whole) {
-            byte[] bytes = Texts.encode(text);
-            assertTrue(Texts.isUtf8(bytes, 0, bytes.length));
-            assertEquals(text, Texts.decode(bytes, 0, bytes.length));
-        } else {
-            assertThrows(WireException.class, () -> Texts.encode(text));
-        }
+    @Test
+    void text_comes_back_or_has_half_a_pair() {
+        Drawn.forAll(drawn -> {
+            String text = drawn.text(40);
+            boolean whole = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8)
+                    .equals(text);
+            if (whole) {
+                byte[] bytes = Texts.encode(text);
+                assertTrue(Texts.isUtf8(bytes, 0, bytes.length));
+                assertEquals(text, Texts.decode(bytes, 0, bytes.length));
+            } else {
+                assertThrows(WireException.class, () -> Texts.encode(text));
+            }
+        });
     }
 
-    @Property
-    void bytes_are_utf8_where_java_reads_them_back_the_same(@ForAll byte[] bytes) {
-        String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-        boolean same = java.util.Arrays.equals(bytes, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertEquals(same, Texts.isUtf8(bytes, 0, bytes.length));
+    @Test
+    void bytes_are_utf8_where_java_reads_them_back_the_same() {
+        Drawn.forAll(drawn -> {
+            byte[] bytes = drawn.bytes(8);
+            String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+            boolean same = java.util.Arrays.equals(bytes, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertEquals(same, Texts.isUtf8(bytes, 0, bytes.length));
+        });
     }
 
     @ParameterizedTest
@@ -269,11 +278,14 @@ class ValueCodecTest {
         assertFalse(JsonText.isJson("[".repeat(100_000) + "]".repeat(100_000)));
     }
 
-    @Property
-    void any_text_is_json_or_not(@ForAll String text) {
-        JsonText.isJson(text);
-        JsonText.isJson("[" + text + "]");
-        JsonText.isJson("{\"" + text + "\":" + text + "}");
+    @Test
+    void any_text_is_json_or_not() {
+        Drawn.forAll(drawn -> {
+            String text = drawn.text(40);
+            JsonText.isJson(text);
+            JsonText.isJson("[" + text + "]");
+            JsonText.isJson("{\"" + text + "\":" + text + "}");
+        });
     }
 
     @Test
@@ -291,11 +303,13 @@ class ValueCodecTest {
         assertArrayEquals(new byte[] {1, 2}, back.classes().get("A"));
     }
 
-    @Property
-    void a_message_that_is_cut_is_refused(@ForAll @BigRange(min = "0", max = "1") BigDecimal where) {
-        byte[] payload = new SourcesMessage(7, java.util.Map.of("A.java", "class A {}")).toPayload();
-        int length = where.multiply(BigDecimal.valueOf(payload.length - 1)).intValue();
-        assertThrows(WireException.class, () -> SourcesMessage.read(new PayloadReader(payload, 0, length)));
+    @Test
+    void a_message_that_is_cut_is_refused() {
+        Drawn.forAll(drawn -> {
+            byte[] payload = new SourcesMessage(7, java.util.Map.of("A.java", "class A {}")).toPayload();
+            int length = drawn.small(0, payload.length - 1);
+            assertThrows(WireException.class, () -> SourcesMessage.read(new PayloadReader(payload, 0, length)));
+        });
     }
 
     @ParameterizedTest
@@ -305,11 +319,14 @@ class ValueCodecTest {
         assertTrue(Reasons.isCapped(Reasons.cap(reason)));
     }
 
-    @Property
-    void a_capped_reason_stays_as_it_is(@ForAll String reason) {
-        String capped = Reasons.cap(reason.repeat(20));
-        assertTrue(Reasons.isCapped(capped));
-        assertEquals(capped, Reasons.cap(capped));
+    @Test
+    void a_capped_reason_stays_as_it_is() {
+        Drawn.forAll(drawn -> {
+            String reason = drawn.text(40);
+            String capped = Reasons.cap(reason.repeat(20));
+            assertTrue(Reasons.isCapped(capped));
+            assertEquals(capped, Reasons.cap(capped));
+        });
     }
 
     private static byte[] numeric(BigDecimal value) {
