@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The shape of one class: its constants, parents, fields, methods and attributes. */
 final class ClassShape {
 
+    private static final String CLASS = "java/lang/Class";
     private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
     private static final String LOOKUP_OUTER = "java/lang/invoke/MethodHandles";
     private static final String NEXT_SHAPE = "Write one public class, with private static methods and nested records, enums and sealed interfaces";
@@ -282,7 +283,8 @@ final class ClassShape {
                 case PoolEntry.TAG_CLASS -> {
                     ClassDesc type = ((ClassEntry) entry).asSymbol();
                     String internal = OwnClasses.internalName(type);
-                    boolean ofLambdas = internal.equals(LOOKUP) || internal.equals(LOOKUP_OUTER) || BootstrapRules.isFactory(internal);
+                    boolean named = internal.equals(CLASS); // as the owner of getSimpleName; all other uses are looked at where they stand
+                    boolean ofLambdas = named || internal.equals(LOOKUP) || internal.equals(LOOKUP_OUTER) || BootstrapRules.isFactory(internal);
                     if (!own.isAllowedType(type) && !ofLambdas) {
                         type(null, internal);
                     }
@@ -294,7 +296,7 @@ final class ClassShape {
                 }
                 case PoolEntry.TAG_FIELDREF, PoolEntry.TAG_METHODREF, PoolEntry.TAG_INTERFACE_METHODREF -> {
                     MemberRefEntry ref = (MemberRefEntry) entry;
-                    boolean judgedWhereCalled = ref.name().equalsString("getClass") || ref.name().equalsString("hashCode");
+                    boolean judgedWhereCalled = ref.name().equalsString("getClass") || ref.name().equalsString("hashCode") || isSimpleName(ref);
                     if (!bootstraps.isFactoryMethod(ref) && !judgedWhereCalled) {
                         member(null, ref);
                     }
@@ -306,6 +308,12 @@ final class ClassShape {
                         "Leave out what makes the compiler write dynamic constants, such as enum constants among type patterns");
             }
         }
+    }
+
+    static boolean isSimpleName(MemberRefEntry ref) {
+        return ref.owner().asInternalName().equals(CLASS)
+                && ref.name().equalsString("getSimpleName")
+                && ref.type().equalsString("()Ljava/lang/String;");
     }
 
     /** Refuses a reference to a member that is not listed. */

@@ -45,7 +45,7 @@ final class CodeShape {
         for (CodeElement element : elements) {
             switch (element) {
                 case LineNumber line -> place = new Place(line.line(), 1);
-                case InvokeInstruction invoke when comparesClasses(elements, invoke) -> {}
+                case InvokeInstruction invoke when comparesClasses(elements, invoke) || namesClass(elements, invoke) -> {}
                 case Instruction instruction -> instruction(instruction);
                 case PseudoInstruction pseudo -> {}
                 case StackMapTableAttribute frames -> {}
@@ -58,15 +58,32 @@ final class CodeShape {
         new HandlerRules(own, model, method, report).check(elements);
     }
 
+    /** Whether this call is a part of {@code o.getClass().getSimpleName()}; {@link IdentityRules} looks at whose name it is. */
+    private static boolean namesClass(List<CodeElement> elements, InvokeInstruction invoke) {
+        boolean name = ClassShape.isSimpleName(invoke.method());
+        if (!name && !isGetClass(invoke)) {
+            return false;
+        }
+        List<Instruction> code = instructions(elements);
+        int first = code.indexOf(invoke) - (name ? 1 : 0);
+        return first >= 0
+                && first + 1 < code.size()
+                && isGetClass(code.get(first))
+                && code.get(first + 1) instanceof InvokeInstruction second
+                && second.opcode() == Opcode.INVOKEVIRTUAL
+                && ClassShape.isSimpleName(second.method());
+    }
+
+    private static List<Instruction> instructions(List<CodeElement> elements) {
+        return elements.stream().filter(Instruction.class::isInstance).map(Instruction.class::cast).toList();
+    }
+
     /** Whether this call and its neighbour are {@code getClass() != o.getClass()}, as an equals of its own asks. */
     private static boolean comparesClasses(List<CodeElement> elements, InvokeInstruction invoke) {
         if (!isGetClass(invoke)) {
             return false;
         }
-        List<Instruction> code = elements.stream()
-                .filter(Instruction.class::isInstance)
-                .map(Instruction.class::cast)
-                .toList();
+        List<Instruction> code = instructions(elements);
         int at = code.indexOf(invoke);
         return pair(code, at) || pair(code, at - 2);
     }
@@ -197,11 +214,11 @@ final class CodeShape {
             case PoolEntry.TAG_STRING, PoolEntry.TAG_INTEGER, PoolEntry.TAG_FLOAT, PoolEntry.TAG_LONG, PoolEntry.TAG_DOUBLE -> {}
             case PoolEntry.TAG_CLASS -> {
                 String type = OwnClasses.internalName(((ClassEntry) entry).asSymbol());
-                if (!own.isEnum(type)) {
+                if (!own.isAnyEnum(type)) {
                     report.add(
                             place,
                             "class-literal",
-                            "%s.class stands here; only an own enum's may, for EnumMap and EnumSet".formatted(OwnClasses.shown(type)),
+                            "%s.class stands here; only an enum's may, for EnumMap and EnumSet".formatted(OwnClasses.shown(type)),
                             "Use pattern matching instead of classes as values");
                 }
             }

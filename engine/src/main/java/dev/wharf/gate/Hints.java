@@ -18,7 +18,7 @@ final class Hints {
     private static final String OUTSIDE =
             "Leave it out: a migration sees its row and nothing else; reject(reason) says that a row is bad";
     private static final String SALTED =
-            "Keep the constant in a List.of, or go through new TreeMap<>(…), new TreeSet<>(…) or .stream().sorted() of it; Set.of and Map.of are for contains and get, as Java salts their order at every start";
+            "Keep the constant in a List.of, or go through new TreeMap<>(…), new TreeSet<>(…) or .stream().sorted() of it, where a comparator ends with .thenComparing(Comparator.naturalOrder()) or .thenComparing(Map.Entry.comparingByKey()); Set.of and Map.of are for contains and get, as Java salts their order at every start";
 
     private static final String DATES = "Use LocalDate, LocalDateTime or Instant of java.time, from a column of the source";
     private static final String ONE_THREAD = "Do it in order, in the method itself: a migration has one thread";

@@ -135,9 +135,12 @@ final class Holders {
     static void after(ProgramFlow program, Frame frame, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
         String owner = OwnClasses.internalName(method.owner().asSymbol());
         String name = method.name().stringValue();
-        if (name.equals("sort") && owner.equals("java/util/Collections")) {
-            boolean alike = arguments.size() == 1 && program.heap().sortsAlike(Value.any(Value.OBJECT));
-            frame.replace(arguments.getFirst(), alike ? arguments.getFirst().without(Trait.SALTED) : arguments.getFirst());
+        if (name.equals("sort")) {
+            Value list = receiver == null ? arguments.getFirst() : receiver;
+            List<Value> comparators = receiver == null ? arguments.subList(1, arguments.size()) : arguments;
+            boolean sorts = isCollection(list.type()) && comparators.stream().allMatch(Comparators::tellsAllApart);
+            boolean alike = sorts && program.heap().sortsAlike(Value.any(Value.OBJECT));
+            frame.replace(list, alike ? list.without(Trait.SALTED) : list);
         } else if (receiver != null && TAKES_ORDER.contains(name) && isCollection(receiver.type())) {
             boolean salted = arguments.stream().anyMatch(Value::salted) && !SORTED.contains(receiver.type());
             boolean filled = name.equals("<init>") && arguments.stream().anyMatch(argument -> isCollection(argument.type()));

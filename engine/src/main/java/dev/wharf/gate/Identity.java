@@ -62,7 +62,19 @@ final class Identity {
 
     /** Takes note of what a class makes: a plain Object shows its identity, what only has that type may be anything. */
     static Value made(Value created) {
-        return created.type().equals(Value.OBJECT) ? created.with(Trait.IDENTITY) : created;
+        return created.type().equals(Value.OBJECT) ? created.with(Trait.IDENTITY).frozen(Value.Frozen.DEEP) : created;
+    }
+
+    /** Whether a value is of an own class, or may be a lambda nowhere: of an own interface, or of one of several own classes. */
+    boolean isOfOwnClass(Value value) {
+        String type = value.type();
+        ClassModel model = own.models().get(type);
+        boolean lambda = program.hasLambdaTypes() || value.has(Trait.IDENTITY);
+        if (model == null) {
+            boolean lost = type.equals(Value.OBJECT) && !lambda && !program.heap().showsIdentity();
+            return lost || type.equals(Value.NULL);
+        }
+        return !model.flags().has(AccessFlag.INTERFACE) || !lambda;
     }
 
     /** Whether the text of a value shows an identity, of itself or of what it is known to hold. */
@@ -150,21 +162,21 @@ final class Identity {
     }
 
     /**
-     * Whether a hash table with such keys may have another order at another start. Of own enums it has not: the runner image
+     * Whether a hash table with such keys may have another order at another start. Of enums it has not: the runner image
      * pins identity hashes, and enums have an order of their own, so only what came first decides.
      */
     boolean scatters(Value key) {
-        return hash(key) && !isOwnEnum(key.type());
+        return hash(key) && !isAnyEnum(key.type());
     }
 
     /** As {@link #scatters(Value)}, for every value of a type. */
     boolean scatters(String type) {
-        return hash(type) && !isOwnEnum(type);
+        return hash(type) && !isAnyEnum(type);
     }
 
-    private boolean isOwnEnum(String type) {
+    private boolean isAnyEnum(String type) {
         ClassModel model = own.models().get(type);
-        return model != null && (own.isEnum(type) || own.isEnum(OwnClasses.superName(model)));
+        return model == null ? own.isAnyEnum(type) : own.isEnum(type) || own.isEnum(OwnClasses.superName(model));
     }
 
     /** Whether the hash code of a value of a type is, or is made of, an identity. */

@@ -78,6 +78,13 @@ final class IdentityRules implements FlowObserver {
         if (receiver != null && name.equals("toString") && arguments.isEmpty()) {
             toText(place, receiver);
         }
+        if (receiver != null && ClassShape.isSimpleName(method) && !receiver.site().equals(PlatformCall.OWN_CLASS)) {
+            report.add(
+                    place,
+                    "identity",
+                    "The class that is named here may be a lambda's, whose name differs from start to start",
+                    "Ask an own class, record or sealed interface for its class, or tell kinds apart with patterns");
+        }
     }
 
     /** What the elements of an array may be; where they cannot be followed, what its type says. */

@@ -7,7 +7,9 @@ import java.lang.classfile.FieldModel;
 import java.lang.reflect.AccessFlag;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,9 @@ final class Immutability {
             "java/util/Base64$Encoder", "java/util/Base64$Decoder", "java/nio/charset/Charset", "java/net/URI",
             "java/text/Normalizer$Form", "dev/wharf/migration/Json$Raw");
 
+    /** What was asked of types of java.time; there are few. */
+    private static final Map<String, Boolean> OF_TIME = new ConcurrentHashMap<>();
+
     private static final Pattern TYPE_ARGUMENT = Pattern.compile("L([\\w/$]+)[;<]");
 
     private final OwnClasses own;
@@ -30,6 +35,15 @@ final class Immutability {
     Immutability(OwnClasses own, ProgramFlow program) {
         this.own = own;
         this.program = program;
+    }
+
+    /** Whether every object of one of Java's types stays as it is; no interface is one, as the JVM lets any object pass for it. */
+    static boolean staysByItself(String type) {
+        return TYPES.contains(type) || (type.startsWith("java/time/") && OF_TIME.computeIfAbsent(type, Immutability::isOfTime));
+    }
+
+    private static boolean isOfTime(String type) {
+        return !type.endsWith("Builder") && JavaMembers.instance().isType(type) && !JavaMembers.reflect(type).isInterface();
     }
 
     /** Whether neither the value nor what it holds ever changes. */
@@ -47,12 +61,7 @@ final class Immutability {
     }
 
     private boolean isImmutableType(String type, Set<String> asked) {
-        boolean plain = TYPES.contains(type)
-                || (type.startsWith("java/time/")
-                        && !type.endsWith("Builder")
-                        && JavaMembers.instance().isType(type)
-                        && !JavaMembers.reflect(type).isInterface());
-        if (plain || own.isEnum(type) || !asked.add(type)) {
+        if (staysByItself(type) || own.isEnum(type) || !asked.add(type)) {
             return true; // an enum's fields are judged where they are set; a type within itself adds nothing
         }
         ClassModel model = own.models().get(type);

@@ -47,6 +47,7 @@ final class LambdaFlow {
                 && arguments.get(1) instanceof MethodHandleEntry handle
                 && arguments.get(2) instanceof MethodTypeEntry instantiated) {
             MethodTypeDesc type = instantiated.asSymbol();
+            result = result.at(Comparators.referred(handle.reference()));
             boolean salted = refer(handle, type, captured);
             if (program.identity().scatters(ProgramFlow.typeOf(type.returnType()))) {
                 result = result.with(Trait.GIVES_UNSTABLE);

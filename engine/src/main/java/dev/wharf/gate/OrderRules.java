@@ -107,10 +107,12 @@ final class OrderRules implements FlowObserver {
     }
 
     private boolean keepsOrderIn(String owner, String name, Value receiver, List<Value> arguments) {
-        if (!name.equals("sorted") && !name.equals("sort")) {
+        boolean extreme = (name.equals("min") || name.equals("max")) && owner.equals("java/util/stream/Stream");
+        if (!name.equals("sorted") && !name.equals("sort") && !extreme) {
             return Holders.keepsOrderIn(owner, name);
         }
-        return arguments.isEmpty() ? program.heap().sortsAlike(receiver) : arguments.getFirst().site().equals(PlatformCall.BY_KEY);
+        return arguments.stream().allMatch(Comparators::tellsAllApart)
+                && (program.heap().sortsAlike(receiver) || arguments.stream().anyMatch(Comparators::isByKey));
     }
 
     /** Whether comparing elements in any order has one outcome: it runs no code of the class, and meets no order of its own. */

@@ -53,6 +53,11 @@ final class OwnClasses {
         return model != null && model.flags().has(AccessFlag.ENUM);
     }
 
+    /** Whether a class is an own enum or one of Java's that a migration class may name. */
+    boolean isAnyEnum(String internalName) {
+        return isEnum(internalName) || (members.isType(internalName) && JavaMembers.reflect(internalName).isEnum());
+    }
+
     boolean isRecord(String internalName) {
         ClassModel model = models.get(internalName);
         return model != null && superName(model).equals("java/lang/Record");

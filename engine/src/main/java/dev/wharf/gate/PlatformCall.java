@@ -38,8 +38,8 @@ final class PlatformCall {
     /** Keys of all entries that the class makes. */
     private static final Value ENTRIES = Value.any("java/util/Map$Entry").at("Map.entry");
 
-    /** Where a comparator is from that calls no two entries of a map equal. */
-    static final String BY_KEY = "Map.Entry.comparingByKey";
+    /** Where a class is from whose name is the same at every start. */
+    static final String OWN_CLASS = "Object.getClass";
 
     private static final Set<String> SAME_ELEMENTS = Set.of("keySet", "stream", "filter", "distinct", "unordered", "sequential");
 
@@ -75,8 +75,10 @@ final class PlatformCall {
         if (Holders.salts(owner, name, receiver, arguments)) {
             boolean sameElements = receiver != null && (owner.equals("java/util/Set") || SAME_ELEMENTS.contains(name));
             result = sameElements ? result.salt().at(receiver.site()) : result.salt();
-        } else if (owner.equals("java/util/Map$Entry") && name.equals("comparingByKey") && arguments.isEmpty()) {
-            result = result.at(BY_KEY);
+        } else if (name.equals("getClass") && receiver != null && program.identity().isOfOwnClass(receiver)) {
+            result = result.at(OWN_CLASS);
+        } else if (Comparators.decides(owner, name)) {
+            result = result.at(Comparators.site(owner, name, receiver, arguments));
         }
         boolean part = receiver != null && receiver.shared() && !receiver.type().startsWith("[");
         boolean view = !name.startsWith("get") || program.hasNested();
@@ -182,7 +184,9 @@ final class PlatformCall {
                 || (owner.equals("java/util/Collections") && (name.startsWith("empty") || name.startsWith("singleton")));
         if (holder) {
             boolean copy = name.equals("copyOf");
-            Value made = copy ? result.frozen(Frozen.SHALLOW).at(arguments.getFirst().site()) : combined(result);
+            Value first = copy ? arguments.getFirst() : result;
+            boolean deepCopy = first.frozen() == Frozen.DEEP;
+            Value made = copy ? result.frozen(deepCopy ? Frozen.DEEP : Frozen.SHALLOW).at(first.site()) : combined(result);
             if (!copy && !owner.equals("java/util/Map")) {
                 arguments.forEach(argument -> program.store(site, content(argument)));
                 made = made.at(site);

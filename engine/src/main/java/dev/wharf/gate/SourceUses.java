@@ -73,21 +73,36 @@ final class SourceUses {
     }
 
     void classLiteral(ClassExpr literal) {
-        if (!names.isOwnEnum(literal.getTypeAsString())) {
+        String name = literal.getTypeAsString();
+        boolean listed = !names.isOwnType(name) && names.listed(name).filter(type -> JavaMembers.reflect(type).isEnum()).isPresent();
+        if (!names.isOwnEnum(name) && !listed) {
             report.add(
                     SourceWalk.place(literal),
                     "class-literal",
-                    "%s stands here; only an own enum's may, for EnumMap and EnumSet".formatted(Report.shown(literal.toString())),
+                    "%s stands here; only an enum's may, for EnumMap and EnumSet".formatted(Report.shown(literal.toString())),
                     "Use pattern matching instead of classes as values");
         }
     }
 
     void call(MethodCallExpr call) {
-        if (comparesClasses(call)) {
+        if (comparesClasses(call) || namesClass(call)) {
             return;
         }
         member(call, call.getScope(), call.getNameAsString());
         call.getScope().ifPresent(scope -> order(call, scope, call.getNameAsString()));
+    }
+
+    /** Whether this is a part of {@code o.getClass().getSimpleName()}; whose name it is, the bytecode tells. */
+    private static boolean namesClass(MethodCallExpr call) {
+        return isGetClass(call)
+                ? call.getParentNode().filter(parent -> parent instanceof MethodCallExpr outer && isSimpleName(outer)).isPresent()
+                : isSimpleName(call);
+    }
+
+    private static boolean isSimpleName(MethodCallExpr call) {
+        return call.getNameAsString().equals("getSimpleName")
+                && call.getArguments().isEmpty()
+                && call.getScope().filter(SourceUses::isGetClass).isPresent();
     }
 
     /** Whether this is a side of {@code getClass() != o.getClass()}, as an equals of its own asks. */
@@ -196,9 +211,15 @@ final class SourceUses {
     }
 
     private void order(Node at, Expression scope, String method) {
-        if (isSalted(scope) && !Holders.keepsOrderIn("", method)) {
+        boolean byComparator = method.equals("min") || method.equals("max"); // which the bytecode follows
+        if (isSalted(scope) && !byComparator && !Holders.keepsOrderIn(numbers(scope) ? "java/util/stream/IntStream" : "", method)) {
             refuseOrder(at, "%s.%s goes through it".formatted(Report.shown(scope.toString()), method));
         }
+    }
+
+    /** Whether a stream is one of whole numbers by its last step. */
+    private static boolean numbers(Expression stream) {
+        return stream instanceof MethodCallExpr call && Set.of("mapToInt", "mapToLong").contains(call.getNameAsString());
     }
 
     private boolean isSalted(Expression expression) {

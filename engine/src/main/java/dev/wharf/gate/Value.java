@@ -54,7 +54,7 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
 
     /** Any value of a type. */
     static Value any(String type) {
-        return new Value(type, null, Set.of(), Frozen.NO, "");
+        return new Value(type, null, Set.of(), Immutability.staysByItself(type) ? Frozen.DEEP : Frozen.NO, "");
     }
 
     /** No value yet: what a loop or a call has not given so far. */
