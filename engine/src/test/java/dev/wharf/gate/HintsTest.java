@@ -27,7 +27,7 @@ class HintsTest {
             var c = java.util.Calendar.getInstance();                          | not-allowed     | Calendar | Instant of java.time
             var c = java.net.http.HttpClient.newHttpClient();                  | not-allowed     | newHttpClient | Leave it out
             var l = java.util.logging.Logger.getLogger("x");                   | not-allowed     | getLogger | Leave it out
-            String s = ((Object) "a").getClass().getSimpleName();              | not-allowed     | getSimpleName | case String s
+            Object o = ((Object) "a").getClass();                             | not-allowed     | getClass      | case String s
             try { target.skip(""); } catch (Throwable t) { }                   | catch           | Throwable | Catch the exception that you expect
             for (var e : MAP.entrySet()) { } members: static final java.util.Map<String, String> MAP = java.util.Map.of("a", "1", "b", "2"); | salted-order | MAP.entrySet() | new TreeMap<>
             N++; members: static int N;                                        | mutable-static  | field that can change | local variables of migrate
