@@ -24,6 +24,12 @@ final class Comparators {
     /** Gives the key of an entry. */
     private static final String KEY = "Map.Entry.getKey";
 
+    private static final String COMMUTES = "Integer.sum";
+    private static final Set<String> NUMBERS = Set.of(
+            "java/lang/Integer", "java/lang/Long", "java/lang/Math", "java/math/BigDecimal", "java/math/BigInteger", "java/lang/Boolean");
+    private static final Set<String> EITHER_WAY =
+            Set.of("sum", "max", "min", "add", "addExact", "multiply", "logicalOr", "logicalAnd", "logicalXor");
+
     private static final Set<String> MADE = Set.of(
             COMPARATOR + ".naturalOrder", COMPARATOR + ".reverseOrder", "java/util/Collections.reverseOrder",
             COMPARATOR + ".comparing", COMPARATOR + ".reversed", COMPARATOR + ".thenComparing",
@@ -60,10 +66,16 @@ final class Comparators {
         };
     }
 
-    /** Where a method reference is from, as far as comparators are made of such. */
+    /** Where a method reference is from, as far as comparators and merging are made of such. */
     static String referred(MemberRefEntry method) {
         boolean key = method.owner().asInternalName().equals(ENTRY) && method.name().equalsString("getKey");
-        return key ? KEY : "";
+        boolean number = NUMBERS.contains(method.owner().asInternalName()) && EITHER_WAY.contains(method.name().stringValue());
+        return key ? KEY : number ? COMMUTES : "";
+    }
+
+    /** Whether a function gives the same of two values in either order. */
+    static boolean isCommutative(Value function) {
+        return function.site().equals(COMMUTES);
     }
 
     private static String keep(Value comparator) {

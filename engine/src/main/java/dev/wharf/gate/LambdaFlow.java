@@ -49,6 +49,9 @@ final class LambdaFlow {
             MethodTypeDesc type = instantiated.asSymbol();
             result = result.at(Comparators.referred(handle.reference()));
             boolean salted = refer(handle, type, captured);
+            if (!new Silence(own, program).isSilent(handle.reference(), captured)) {
+                result = result.with(Trait.LOGS);
+            }
             if (program.identity().scatters(ProgramFlow.typeOf(type.returnType()))) {
                 result = result.with(Trait.GIVES_UNSTABLE);
             }

@@ -97,6 +97,9 @@ final class OrderRules implements FlowObserver {
         if (receiver.has(Trait.GIVES_SALTED)) {
             salted(place, "." + name + " gives a Set.of or Map.of");
         }
+        if (receiver.salted() && arguments.stream().anyMatch(argument -> argument.has(Trait.LOGS) || argument.has(Trait.KEEPS_ONE))) {
+            salted(place, "What ." + name + " is given could tell the order of a Set.of or Map.of");
+        }
         if (receiver.salted() && (!keepsOrderIn(owner, name, receiver, arguments) || (COMPARES.contains(name) && !comparesAlike(receiver)))) {
             salted(place, "." + name + " goes through a Set.of or Map.of");
         }

@@ -139,8 +139,9 @@ final class PlatformCall {
     }
 
     private Value collector(Value result) {
-        Value made = result;
-        for (Trait trait : List.of(Trait.UNSTABLE, Trait.GIVES_SALTED)) {
+        boolean keepsOne = name.equals("toMap") && arguments.size() > 2 && !Comparators.isCommutative(arguments.get(2));
+        Value made = keepsOne ? result.with(Trait.KEEPS_ONE) : result;
+        for (Trait trait : List.of(Trait.UNSTABLE, Trait.GIVES_SALTED, Trait.LOGS, Trait.KEEPS_ONE)) {
             made = arguments.stream().anyMatch(a -> a.has(trait)) ? made.with(trait) : made;
         }
         int ordered = name.equals("toMap") ? 4 : name.equals("groupingBy") ? 3 : 0;

@@ -50,13 +50,12 @@ final class SqlClockRules {
 
     /** PostgreSQL reads 'now', 'today' and the like as the clock wherever they meet a date. */
     void literal(@Nullable Place place, String literal) {
-        if (dialect == Dialect.POSTGRESQL
-                && literal.toLowerCase(Locale.ROOT).matches("'[^a-z]*(now|today|tomorrow|yesterday)([^a-z].*)?'")) {
+        if (dialect == Dialect.POSTGRESQL && SqlDateWords.mayBeClock(literal)) {
             report.add(
                     place,
                     "clock",
                     "%s is the clock where PostgreSQL expects a date".formatted(Report.shown(literal)),
-                    "Write the date itself; compare a text that is meant by LIKE, or in the class");
+                    "Write the date itself; where a text is compared, call it one: title = 'Today'::text, title IN ('Today'::text), or LIKE");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.wharf.gate;
 
 import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import net.sf.jsqlparser.expression.*;
 import net.sf.jsqlparser.expression.operators.arithmetic.*;
@@ -33,6 +35,8 @@ final class SqlExpressionWalk {
     private final SqlSelectWalk selects;
     private final SqlFunctionRules functions;
     private final SqlClockRules clocks;
+    /** Literals that are compared as texts, by their places in the tree. */
+    private final Set<Expression> texts = Collections.newSetFromMap(new IdentityHashMap<>());
 
     SqlExpressionWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions, SqlSelectWalk selects) {
         this.dialect = dialect;
@@ -86,6 +90,9 @@ final class SqlExpressionWalk {
     }
 
     private void binary(BinaryExpression binary) {
+        if (!(binary instanceof JsonOperator)) {
+            texts.addAll(SqlTexts.compared(binary));
+        }
         walk(binary.getLeftExpression());
         walk(binary.getRightExpression());
         if (binary instanceof LikeExpression like) {
@@ -194,7 +201,10 @@ final class SqlExpressionWalk {
             unknown(literal);
         }
         String text = "'" + literal.getValue() + "'";
-        clocks.literal(claims.string(text), text);
+        Place place = claims.string(text);
+        if (!texts.contains(literal)) {
+            clocks.literal(place, text);
+        }
     }
 
     private void dateTime(DateTimeLiteralExpression literal) {
@@ -230,6 +240,11 @@ final class SqlExpressionWalk {
     /** Conditions and what holds other expressions. */
     private boolean predicate(Expression node) {
         switch (node) {
+            case OverlapsCondition e -> {
+                walk(e.getLeft());
+                claims.name("overlaps");
+                walk(e.getRight());
+            }
             case ExistsExpression e when e.getClass() == ExistsExpression.class -> walk(e.getRightExpression());
             case NotExpression e when !e.isExclamationMark() -> walk(e.getExpression());
             case SignedExpression e -> walk(e.getExpression());
@@ -241,9 +256,13 @@ final class SqlExpressionWalk {
                 walk(e.getBetweenExpressionStart());
                 walk(e.getBetweenExpressionEnd());
             }
-            case InExpression e when !e.isGlobal() -> selects.in(e);
+            case InExpression e when !e.isGlobal() -> {
+                texts.addAll(SqlTexts.among(e));
+                selects.in(e);
+            }
             case AnyComparisonExpression e -> selects.select(e.getSelect());
             case CaseExpression e -> {
+                texts.addAll(SqlTexts.chosen(e));
                 walk(e.getSwitchExpression());
                 e.getWhenClauses().forEach(this::walk);
                 walk(e.getElseExpression());

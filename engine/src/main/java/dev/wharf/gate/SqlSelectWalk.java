@@ -122,6 +122,9 @@ final class SqlSelectWalk {
         expressions.walk(select.getWhere());
         groupBy(select.getGroupBy());
         expressions.walk(select.getHaving());
+        if (dialect == Dialect.SQLITE) {
+            new SqlGroupRules(SqlVocabulary.of(dialect), report, claims).check(select);
+        }
         if (select.getWindowDefinitions() != null) {
             for (WindowDefinition window : select.getWindowDefinitions()) {
                 claims.name(window.getWindowName());

@@ -49,7 +49,11 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
         /** It is a collection that was made without elements. */
         BEGAN_EMPTY,
         /** It is a collector that makes a hash set of what it is given. */
-        TO_HASH_SET
+        TO_HASH_SET,
+        /** It is a function that may change something beyond what it gives, so that a row could tell in which order it was asked. */
+        LOGS,
+        /** It is a collector that keeps one of several elements by their order. */
+        KEEPS_ONE
     }
 
     /** Any value of a type. */
