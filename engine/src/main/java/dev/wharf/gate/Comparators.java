@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Comparators {
 
     private static final String COMPARATOR = "java/util/Comparator";
+    /** Where the entries of one map are from, no two of which share a key. */
+    static final String ENTRIES = "Map.entrySet";
+
     private static final String ENTRY = "java/util/Map$Entry";
 
     /** By the natural order of the elements themselves. */
@@ -32,19 +35,21 @@ final class Comparators {
 
     private static final Set<String> MADE = Set.of(
             COMPARATOR + ".naturalOrder", COMPARATOR + ".reverseOrder", "java/util/Collections.reverseOrder",
-            COMPARATOR + ".comparing", COMPARATOR + ".reversed", COMPARATOR + ".thenComparing",
+            COMPARATOR + ".comparing", COMPARATOR + ".comparingInt", COMPARATOR + ".comparingLong", COMPARATOR + ".comparingDouble",
+            COMPARATOR + ".thenComparingInt", COMPARATOR + ".thenComparingLong", COMPARATOR + ".thenComparingDouble",
+            COMPARATOR + ".reversed", COMPARATOR + ".thenComparing",
             COMPARATOR + ".nullsFirst", COMPARATOR + ".nullsLast", ENTRY + ".comparingByKey", "java/util/function/Function.identity");
 
     private Comparators() {}
 
-    /** Whether a comparator that is given to sorting decides between any two different elements; null is the natural order. */
-    static boolean tellsAllApart(Value comparator) {
-        return comparator.type().equals(Value.NULL) || Set.of(NATURAL, BY_KEY).contains(comparator.site());
+    /** Whether a comparator decides by the natural order of what is sorted; null does too. */
+    static boolean isNatural(Value comparator) {
+        return comparator.type().equals(Value.NULL) || comparator.site().equals(NATURAL);
     }
 
-    /** Whether a comparator decides by the keys of entries, which no two entries of a map share. */
-    static boolean isByKey(Value comparator) {
-        return comparator.site().equals(BY_KEY);
+    /** Whether a comparator decides by the keys of entries that are all of one map. */
+    static boolean isByKey(Value comparator, Value sorted) {
+        return comparator.site().equals(BY_KEY) && sorted.site().equals(ENTRIES);
     }
 
     /** Whether a method makes a comparator, or what one is made of. */
@@ -62,6 +67,7 @@ final class Comparators {
             case "nullsFirst", "nullsLast" -> keep(arguments.getFirst());
             case "comparingByKey" -> arguments.isEmpty() || keep(arguments.getFirst()).equals(NATURAL) ? BY_KEY : "";
             case "comparing" -> byKey(arguments);
+            case "comparingInt", "comparingLong", "comparingDouble" -> "";
             default -> then(receiver, arguments);
         };
     }
@@ -79,7 +85,7 @@ final class Comparators {
     }
 
     private static String keep(Value comparator) {
-        return tellsAllApart(comparator) ? comparator.site() : "";
+        return Set.of(NATURAL, BY_KEY).contains(comparator.site()) ? comparator.site() : "";
     }
 
     /** What compares by a key, perhaps by an order of the key's own. */

@@ -1,6 +1,9 @@
 package dev.wharf.gate;
 
 import dev.wharf.gate.Value.Trait;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,9 @@ final class Heap {
     private final OwnClasses own;
     private final ProgramFlow program;
     private final Set<String> unstable = new HashSet<>();
+    /** Whether what is sorted may be of a type whose order is not that of equals, as far as its type is not known. */
+    private final boolean loose;
+
     private boolean showsIdentity;
     private boolean saltedUnordered;
     private boolean changed;
@@ -34,6 +40,19 @@ final class Heap {
     Heap(OwnClasses own, ProgramFlow program) {
         this.own = own;
         this.program = program;
+        this.loose = own.models().values().stream().anyMatch(Heap::comparesLoosely);
+    }
+
+    /** Whether a class may make what compares as equal and is not: decimals, or what has an order of its own. */
+    private static boolean comparesLoosely(ClassModel model) {
+        boolean own = model.methods().stream().anyMatch(method -> method.methodName().equalsString("compareTo"));
+        for (PoolEntry entry : model.constantPool()) {
+            boolean decimal = entry instanceof MemberRefEntry ref
+                    && ref.owner().asInternalName().equals("java/math/BigDecimal")
+                    && (ref.name().equalsString("<init>") || ref.name().equalsString("valueOf"));
+            own |= decimal;
+        }
+        return own;
     }
 
     /** Whether anything was learnt since this was asked last. */
@@ -69,7 +88,7 @@ final class Heap {
      * the class: its keys are known to be of one type whose order is consistent with equals.
      */
     boolean sortsAlike(Value value) {
-        return keys(value).isEmpty() ? !saltedUnordered : hasNaturalKeys(value);
+        return keys(value).isEmpty() ? !saltedUnordered && !loose : hasNaturalKeys(value);
     }
 
     private boolean hasNaturalKeys(Value value) {

@@ -138,7 +138,7 @@ final class Holders {
         if (name.equals("sort")) {
             Value list = receiver == null ? arguments.getFirst() : receiver;
             List<Value> comparators = receiver == null ? arguments.subList(1, arguments.size()) : arguments;
-            boolean sorts = isCollection(list.type()) && comparators.stream().allMatch(Comparators::tellsAllApart);
+            boolean sorts = isCollection(list.type()) && comparators.stream().allMatch(Comparators::isNatural);
             boolean alike = sorts && program.heap().sortsAlike(Value.any(Value.OBJECT));
             frame.replace(list, alike ? list.without(Trait.SALTED) : list);
         } else if (receiver != null && TAKES_ORDER.contains(name) && isCollection(receiver.type())) {

@@ -161,6 +161,20 @@ final class Identity {
         return !value.type().startsWith("[") && !value.type().equals(Value.OBJECT) && hash(value, depth - 1);
     }
 
+    /** Whether a value is a collection whose elements are not known, or a record that holds one. */
+    boolean holdsUnknown(Value value) {
+        ClassModel model = own.models().get(value.type());
+        if (model != null) {
+            return generated(model, HASH) && component(model, this::isUnknownCollection);
+        }
+        return isUnknownCollection(value);
+    }
+
+    private boolean isUnknownCollection(Value value) {
+        return Holders.isCollection(value.type())
+                && program.elementsOf(value).filter(element -> !element.type().equals(Value.OBJECT)).isEmpty();
+    }
+
     /**
      * Whether a hash table with such keys may have another order at another start. Of enums it has not: the runner image
      * pins identity hashes, and enums have an order of their own, so only what came first decides.

@@ -122,7 +122,7 @@ final class IdentityRules implements FlowObserver {
     @Override
     public void hashed(@Nullable Place place, Value value) {
         boolean table = Heap.isHashTable(value.type()) && !value.type().equals(Value.OBJECT);
-        if (identity.hash(value) || (table && program.elementsOf(value).isEmpty())) {
+        if (identity.hash(value) || identity.holdsUnknown(value) || (table && program.elementsOf(value).isEmpty())) {
             report.add(
                     place,
                     "identity",

@@ -114,8 +114,10 @@ final class OrderRules implements FlowObserver {
         if (!name.equals("sorted") && !name.equals("sort") && !extreme) {
             return Holders.keepsOrderIn(owner, name);
         }
-        return arguments.stream().allMatch(Comparators::tellsAllApart)
-                && (program.heap().sortsAlike(receiver) || arguments.stream().anyMatch(Comparators::isByKey));
+        return arguments.isEmpty()
+                ? program.heap().sortsAlike(receiver)
+                : Comparators.isByKey(arguments.getFirst(), receiver)
+                        || (Comparators.isNatural(arguments.getFirst()) && program.heap().sortsAlike(receiver));
     }
 
     /** Whether comparing elements in any order has one outcome: it runs no code of the class, and meets no order of its own. */

@@ -1,6 +1,7 @@
 package dev.wharf.gate;
 
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.MemberRefEntry;
@@ -8,6 +9,7 @@ import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.ThrowInstruction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,16 +36,36 @@ final class Silence {
 
     /** @param captured what the function holds from where it was made */
     boolean isSilent(MemberRefEntry method, List<Value> captured) {
-        return captured.stream().allMatch(immutability::isDeep) || reads(method, new HashSet<>());
+        boolean quiet = captured.stream().allMatch(immutability::isDeep) || reads(method, new HashSet<>());
+        return quiet && !mayThrow(method, new HashSet<>());
+    }
+
+    /** Whether an own method throws by itself or through others: the first element that it throws for would be told. */
+    private boolean mayThrow(MemberRefEntry method, Set<String> asked) {
+        return bodies(method).stream().flatMap(m -> m.code().stream()).flatMap(CodeModel::elementStream).anyMatch(element ->
+                element instanceof ThrowInstruction
+                        || (element instanceof InvokeInstruction invoke
+                                && asked.add(invoke.method().owner().asInternalName() + "." + invoke.name().stringValue() + invoke.type().stringValue())
+                                && mayThrow(invoke.method(), asked)));
+    }
+
+    /** The own methods that a reference names; none where it names one of Java's. */
+    private List<MethodModel> bodies(MemberRefEntry method) {
+        String owner = OwnClasses.internalName(method.owner().asSymbol());
+        String signature = method.name().stringValue() + method.type().stringValue();
+        return own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && own.isOwn(declarer)
+                ? own.models().get(declarer).methods().stream()
+                        .filter(m -> signature.equals(m.methodName().stringValue() + m.methodType().stringValue()))
+                        .toList()
+                : List.of();
     }
 
     private boolean reads(MemberRefEntry method, Set<String> asked) {
         String owner = OwnClasses.internalName(method.owner().asSymbol());
-        String signature = method.name().stringValue() + method.type().stringValue();
-        if (own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && own.isOwn(declarer)) {
-            return own.models().get(declarer).methods().stream()
-                    .filter(m -> signature.equals(m.methodName().stringValue() + m.methodType().stringValue()))
-                    .allMatch(m -> !asked.add(declarer + "." + signature) || reads(m, asked));
+        List<MethodModel> bodies = bodies(method);
+        if (!bodies.isEmpty()) {
+            String key = owner + "." + method.name().stringValue() + method.type().stringValue();
+            return !asked.add(key) || bodies.stream().allMatch(body -> reads(body, asked));
         }
         return READS.contains(method.name().stringValue()) || Immutability.staysByItself(owner) || owner.equals("java/util/Objects");
     }

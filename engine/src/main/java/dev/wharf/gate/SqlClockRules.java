@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlClockRules {
 
     private static final List<String> POSTGRESQL = List.of("now", "today", "tomorrow", "yesterday");
-    private static final List<String> SQLITE = List.of("now", "localtime", "utc");
+    private static final List<String> SQLITE = List.of("now", "localtime", "utc", "subsec");
     /** Functions that make other letters out of letters. */
     private static final Set<String> SPELLERS =
             Set.of("reverse", "translate", "replace", "encode", "overlay", "regexp_replace");

@@ -11,7 +11,6 @@ import net.sf.jsqlparser.expression.operators.conditional.*;
 import net.sf.jsqlparser.expression.operators.relational.*;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
-import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -35,6 +34,7 @@ final class SqlExpressionWalk {
     private final SqlSelectWalk selects;
     private final SqlFunctionRules functions;
     private final SqlClockRules clocks;
+    private final SqlCastRules casts;
     /** Literals that are compared as texts, by their places in the tree. */
     private final Set<Expression> texts = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -44,6 +44,7 @@ final class SqlExpressionWalk {
         this.claims = claims;
         this.selects = selects;
         this.clocks = new SqlClockRules(dialect, report, claims);
+        this.casts = new SqlCastRules(dialect, report, claims, this, clocks);
         this.functions = new SqlFunctionRules(dialect, report, claims, extraFunctions, this, selects);
     }
 
@@ -290,7 +291,7 @@ final class SqlExpressionWalk {
         switch (node) {
             case Function e when e.getClass() == Function.class -> functions.function(e);
             case AnalyticExpression e -> functions.analytic(e);
-            case CastExpression e -> cast(e);
+            case CastExpression e -> casts.cast(e);
             case ExtractExpression e -> {
                 claims.words(e.getName());
                 walk(e.getExpression());
@@ -326,39 +327,5 @@ final class SqlExpressionWalk {
             }
         }
         return true;
-    }
-
-    private void cast(CastExpression cast) {
-        boolean plain = cast.keyword == null || cast.keyword.isEmpty() || cast.keyword.equalsIgnoreCase("cast");
-        if (!plain || cast.getFormat() != null || cast.getColDataType() == null) {
-            unknown(cast);
-            return;
-        }
-        walk(cast.getLeftExpression());
-        type(cast.getColDataType(), cast.getLeftExpression());
-    }
-
-    private void type(ColDataType type, Expression operand) {
-        String[] parts = type.getDataType().split("\\(", 2);
-        String name = parts[0].trim();
-        if (dialect == Dialect.POSTGRESQL && name.matches("(?i)(date|time).*")) {
-            clocks.pieces(operand);
-        }
-        Place place = claims.words(name);
-        if (parts.length == 2) {
-            for (String argument : parts[1].replace(")", "").split(",")) {
-                claims.number(argument.trim());
-            }
-        }
-        if (type.getArgumentsStringList() != null) {
-            type.getArgumentsStringList().forEach(claims::number);
-        }
-        if (!SqlVocabulary.of(dialect).isType(name.replaceAll("\\s+", " ")) || type.getCharacterSet() != null) {
-            report.add(
-                    place,
-                    "type",
-                    "A cast to '%s' is not among the plain types".formatted(Report.shown(type.toString())),
-                    "Cast to text, numeric, date or another plain type, or leave the cast out");
-        }
     }
 }

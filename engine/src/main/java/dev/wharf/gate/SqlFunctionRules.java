@@ -37,6 +37,10 @@ final class SqlFunctionRules {
     private final SqlSelectWalk selects;
     private final SqlClockRules clocks;
     /** Whether a window of the WINDOW clauses has an order. */
+    /** Which argument is put into a text as many times as there is a place for it. */
+    private static final Map<String, Integer> FILLERS = Map.of(
+            "replace", 3, "regexp_replace", 3, "array_to_string", 2, "concat_ws", 1, "string_agg", 2, "group_concat", 2);
+
     private final Map<String, Boolean> ordered = new HashMap<>();
 
     SqlFunctionRules(
@@ -254,6 +258,14 @@ final class SqlFunctionRules {
                         "The length that %s makes is no number up to %d".formatted(callable.name(), SqlVocabulary.BOUND),
                         "Write the length as a number");
             }
+        }
+        int filler = FILLERS.getOrDefault(callable.name(), 0);
+        if (filler > 0 && arguments.size() >= filler && new SqlGrowth().in(arguments.get(filler - 1))) {
+            refuse(
+                    place,
+                    "size",
+                    "%s puts a text many times that is padded or replaced itself, which may grow to a gigabyte".formatted(callable.name()),
+                    "Put a literal or a column there, or build the text in the class");
         }
         if (callable.format()) {
             boolean plain = !arguments.isEmpty()
