@@ -1,6 +1,7 @@
 package dev.wharf.shell.command;
 
 import dev.wharf.author.Planning;
+import dev.wharf.author.recall.PlanRecall;
 import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.shell.line.Usage;
 import dev.wharf.workspace.Workspace;
@@ -19,6 +20,6 @@ public final class Authors {
                     "The author " + name + " is not built into this version; it has the template author alone.",
                     "Give --author template, or write the plan by hand.");
         }
-        return new Planning(new TemplateAuthor(), Clock.systemUTC());
+        return new Planning(new TemplateAuthor(PlanRecall.of(workspace.plans(), false)), Clock.systemUTC());
     }
 }
