@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the target connection's name
  * @param tables those to move, named as either side names them; empty for all that match
  * @param where conditions in SQL by table, which a row must meet to be moved
+ * @param reach how far the conditions reach
  * @param namespace for new uuids and mappings; null means the source connection's name
  * @param answers to decisions, by their ids
  * @param evidence facts about the data of both sides
@@ -29,6 +30,7 @@ public record PlanRequest(
         Schema targetSchema,
         List<String> tables,
         Map<String, String> where,
+        Reach reach,
         @Nullable String namespace,
         Map<String, String> answers,
         Evidence evidence) {
@@ -37,5 +39,21 @@ public record PlanRequest(
         tables = List.copyOf(tables);
         where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+    }
+
+    /** Of plain conditions. */
+    public PlanRequest(
+            String name,
+            String words,
+            String source,
+            String target,
+            Schema sourceSchema,
+            Schema targetSchema,
+            List<String> tables,
+            Map<String, String> where,
+            @Nullable String namespace,
+            Map<String, String> answers,
+            Evidence evidence) {
+        this(name, words, source, target, sourceSchema, targetSchema, tables, where, Reach.CONDITIONS, namespace, answers, evidence);
     }
 }

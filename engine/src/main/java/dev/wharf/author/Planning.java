@@ -1,5 +1,6 @@
 package dev.wharf.author;
 
+import dev.wharf.author.subset.Subset;
 import dev.wharf.check.QuotedNameCheck;
 import dev.wharf.check.ReachCheck;
 import dev.wharf.database.Database;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Has plans written and their decisions answered. It reads both databases and writes plans' folders only. */
 public final class Planning {
@@ -52,7 +52,7 @@ public final class Planning {
             throw new WharfException(Kind.REFUSED, "plan-exists", "There is a plan named " + wish.name() + " already; it is kept.",
                     "Add --replace to write it anew, or choose another --name.");
         }
-        Draft draft = draft(wish.name(), wish.words(), wish.namespace(), wish.tables(), wish.where(), Map.of(), source, target);
+        Draft draft = draft(wish, Map.of(), source, target);
         List<String> notes = new ArrayList<>(draft.notes());
         Instant now = clock.instant();
         if (folder.exists()) {
@@ -65,9 +65,9 @@ public final class Planning {
         folder.write(PlanFile.NAME, yaml);
         Map<String, String> hashes = hashes(draft.files());
         hashes.put(PlanFile.NAME, Authored.hash(yaml));
-        folder.remember(new Authored(author.name(), wish.tables(), wish.where(), Map.of(), hashes));
+        folder.remember(new Authored(author.name(), wish.tables(), wish.where(), wish.reach().name(), Map.of(), hashes));
         folder.history().record(now, "planned", Map.of("author", author.name(), "notes", notes));
-        return new Planned(folder.load(), folder.directory(), notes);
+        return new Planned(folder.load(), folder.directory(), notes, draft.subset());
     }
 
     /**
@@ -85,17 +85,21 @@ public final class Planning {
         Optional<Authored> authored = folder.authored().filter(a -> a.author().equals(author.name()));
         List<String> notes = new ArrayList<>();
         Instant now = clock.instant();
+        Subset subset = null;
         if (authored.isEmpty()) {
             folder.write(PlanFile.NAME, Decisions.edit(loaded.yaml(), answers));
             answers.keySet().forEach(id -> notes.add("A person wrote this plan: see that its class takes up " + id + "."));
         } else {
             Authored before = authored.get();
-            Draft draft = draft(plan.name(), plan.request(), plan.namespace(), before.tables(), before.where(), all, source, target);
+            PlanWish wish = new PlanWish(plan.name(), plan.request(), before.tables(), before.where(), Reach.valueOf(before.reach()),
+                    plan.namespace(), true);
+            Draft draft = draft(wish, all, source, target);
+            subset = draft.subset();
             notes.addAll(draft.notes());
             rewrite(folder, loaded, before, draft, answers, all, notes);
         }
         folder.history().record(now, "answered", Map.of("answers", answers, "notes", notes));
-        return new Planned(folder.load(), folder.directory(), notes);
+        return new Planned(folder.load(), folder.directory(), notes, subset);
     }
 
     private void rewrite(
@@ -136,7 +140,7 @@ public final class Planning {
         } else {
             tellNewDecisions(loaded.plan(), draft.plan(), notes);
         }
-        folder.remember(new Authored(before.author(), before.tables(), before.where(), all, hashes));
+        folder.remember(new Authored(before.author(), before.tables(), before.where(), before.reach(), all, hashes));
     }
 
     /** Whether a class written for the one step works in the other: what the engine adds to its rows is the same. */
@@ -171,19 +175,11 @@ public final class Planning {
         }
     }
 
-    private Draft draft(
-            String name,
-            String words,
-            @Nullable String namespace,
-            List<String> tables,
-            Map<String, String> where,
-            Map<String, String> answers,
-            Database source,
-            Database target) {
-        where.forEach((table, condition) -> guard(source, table, condition));
+    private Draft draft(PlanWish wish, Map<String, String> answers, Database source, Database target) {
+        wish.where().forEach((table, condition) -> guard(source, table, condition));
         try (DatabaseEvidence evidence = new DatabaseEvidence(source, target)) {
-            return author.write(new PlanRequest(name, words, source.name(), target.name(), source.survey(), target.survey(),
-                    tables, where, namespace, answers, evidence));
+            return author.write(new PlanRequest(wish.name(), wish.words(), source.name(), target.name(), source.survey(), target.survey(),
+                    wish.tables(), wish.where(), wish.reach(), wish.namespace(), answers, evidence));
         }
     }
 

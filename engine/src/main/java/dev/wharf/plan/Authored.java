@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public record Authored(
         String author,
         List<String> tables,
         Map<String, String> where,
+        @Nullable String reach,
         Map<String, String> answers,
         Map<String, String> files) {
 
@@ -36,8 +38,15 @@ public record Authored(
     public Authored {
         tables = List.copyOf(tables);
         where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
+        reach = reach == null ? "CONDITIONS" : reach;
         answers = Collections.unmodifiableMap(new TreeMap<>(answers));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** How far the conditions reach, by the author's name for it. */
+    @Override
+    public String reach() {
+        return Objects.requireNonNull(reach);
     }
 
     /** The hash by which a text is remembered. */

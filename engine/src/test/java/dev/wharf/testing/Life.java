@@ -7,6 +7,7 @@ import dev.wharf.audit.RunId;
 import dev.wharf.author.PlanWish;
 import dev.wharf.author.Planned;
 import dev.wharf.author.Planning;
+import dev.wharf.author.Reach;
 import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.check.CheckReport;
 import dev.wharf.check.PlanChecker;
@@ -76,6 +77,13 @@ public final class Life implements AutoCloseable {
     /** Has the template author write a plan. */
     public Planned plan(String name, List<String> tables, Map<String, String> where) {
         PlanWish wish = new PlanWish(name, "Move " + name, tables, where, null, true);
+        return withBoth((source, target) -> planning().plan(workspace.plans(), wish, source, target));
+    }
+
+    /** Has the template author write a plan of a subset. */
+    public Planned planSubset(String name, Map<String, String> starts, boolean children) {
+        PlanWish wish = new PlanWish(name, "Move " + name, List.of(), starts,
+                children ? Reach.SUBSET_WITH_CHILDREN : Reach.SUBSET, null, true);
         return withBoth((source, target) -> planning().plan(workspace.plans(), wish, source, target));
     }
 

@@ -13,8 +13,15 @@ final class ColumnNames {
 
     static final double ENOUGH = 0.6;
 
+    /** Names less alike than this are taken only where no other name comes near. */
+    static final double PLAIN = 0.78;
+
+    /** Names whose words are all alike, one by one. */
+    private static final double ALIKE = 0.75;
+
     /** What a convention adds to a name without changing what it means. */
-    private static final Set<String> DECORATION = Set.of("is", "has", "at", "on", "date", "time", "timestamp", "datetime", "ts", "the");
+    private static final Set<String> DECORATION = Set.of("is", "has", "at", "on", "date", "time", "timestamp", "datetime", "ts", "the", "flag",
+            "text", "am");
 
     private static final Set<String> KEY_WORDS = Set.of("id", "uuid", "guid", "key", "fk", "code", "ref");
 
@@ -45,11 +52,50 @@ final class ColumnNames {
         if (!meaning(bareA).isEmpty() && meaning(bareA).equals(meaning(bareB))) {
             return 0.85;
         }
+        if (NameParts.partOfOther(bareA, bareB)) {
+            return 0;
+        }
         Set<String> stems = stems(a);
         if (!stems.isEmpty() && stems.equals(stems(b))) {
             return 0.8;
         }
-        return partly(bareA, bareB);
+        return Math.max(partly(bareA, bareB), alike(bareA, bareB) ? ALIKE : 0);
+    }
+
+    /** How well the names of two references to the same table fit; what only says that they are keys does not count. */
+    double referenceScore(String source, String target) {
+        List<String> a = role(source);
+        List<String> b = role(target);
+        return a.equals(b) ? 1 : !a.isEmpty() && alike(a, b) ? ALIKE : Math.min(ALIKE, score(source, target));
+    }
+
+    /** Whether one word of the names, other than keys and conventions, is alike: a reason to ask, and none to take it. */
+    boolean related(String source, String target) {
+        List<String> a = said(Words.full(withoutTable(Words.singular(source))));
+        List<String> b = said(Words.full(withoutTable(Words.singular(target))));
+        return a.stream().anyMatch(x -> b.stream().anyMatch(y -> Words.alike(x, y)));
+    }
+
+    private List<String> role(String name) {
+        return said(Words.full(withoutTable(Words.singular(name)))).stream().filter(w -> !w.equals("number")).toList();
+    }
+
+    private static List<String> said(List<String> words) {
+        return words.stream().filter(w -> !DECORATION.contains(w) && !KEY_WORDS.contains(w)).toList();
+    }
+
+    private static boolean alike(List<String> a, List<String> b) {
+        List<String> x = a.stream().filter(w -> !DECORATION.contains(w)).toList();
+        List<String> y = b.stream().filter(w -> !DECORATION.contains(w)).toList();
+        if (x.isEmpty() || x.size() != y.size() || KEY_WORDS.containsAll(x)) {
+            return false;
+        }
+        for (int i = 0; i < x.size(); i++) {
+            if (!Words.alike(x.get(i), y.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the column keeps the key that a row had in the source, such as legacy_id or old_role_id. */

@@ -4,6 +4,7 @@ import dev.wharf.author.Evidence;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.TypeKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,10 @@ final class Conversions {
     private static Filling number(StepDraft step, Column from, Column to) {
         if (from.type().kind() == TypeKind.BOOLEAN && !step.fromSqlite()) {
             return perhapsNull(step, from, "Boolean", "bool", "%1$s ? 1 : 0", "1 for true, 0 for false");
+        }
+        Optional<Filling> unit = new Units(step, from, to).fill();
+        if (unit.isPresent()) {
+            return unit.get();
         }
         if (Kinds.number(from) || step.fromSqlite()) {
             return copied(from);

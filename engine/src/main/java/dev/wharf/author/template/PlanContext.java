@@ -2,6 +2,8 @@ package dev.wharf.author.template;
 
 import dev.wharf.author.Evidence;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.recall.Recall;
+import dev.wharf.author.subset.Subset;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param everyMatch all pairs of the two schemas, moved or not
  * @param order the pairs that are moved, in the order of their steps
  * @param conditions of the source tables; none for a table that moves whole
+ * @param subset what comes along with picked rows; null where no subset was asked for
+ * @param recall what earlier plans teach
  * @param keys of all pairs
  */
 record PlanContext(
@@ -24,6 +28,8 @@ record PlanContext(
         List<TableMatch> everyMatch,
         List<TableMatch> order,
         Map<Table, String> conditions,
+        @Nullable Subset subset,
+        Recall recall,
         Map<TableMatch, KeyPlan> keys,
         Questions questions,
         List<String> notes) {
@@ -38,6 +44,11 @@ record PlanContext(
 
     @Nullable String condition(Table source) {
         return conditions.get(source);
+    }
+
+    /** Why rows of a source table are read, for people. */
+    @Nullable String reason(Table source) {
+        return subset == null ? null : subset.member(source.name()).map(SubsetScope::reason).orElse(null);
     }
 
     /** The pair that rows of a source table go through, moved or not. */

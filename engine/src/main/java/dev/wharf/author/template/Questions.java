@@ -6,6 +6,7 @@ import dev.wharf.plan.Decision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the author asks, and gives the answers that are there already. */
@@ -43,6 +44,11 @@ final class Questions {
     @Nullable String askOnce(String id, String question, List<String> options, List<String> evidence) {
         Decision before = asked.get(id);
         return before == null ? ask(null, id, question, options, evidence) : before.answer();
+    }
+
+    /** The decision of that id, where it was asked. */
+    Optional<Decision> asked(String id) {
+        return Optional.ofNullable(asked.get(id));
     }
 
     List<Decision> decisions() {

@@ -1,6 +1,7 @@
 package dev.wharf.author.template;
 
 import dev.wharf.author.PlanRequest;
+import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.failure.Kind;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the picked ones refer to.
  */
 final class Selection {
+
+    /** More tables than these are no question but a list. */
+    private static final int MAX_OPTIONS = 8;
 
     private final PlanRequest request;
     private final TableMatching matching;
@@ -131,7 +135,60 @@ final class Selection {
                         options.stream().filter(t -> t.name().toString().equals(answer)).findFirst().orElseThrow()));
             }
         }
+        decided.addAll(leftOver(decided));
         return decided;
+    }
+
+    /** Where everything is moved, tables without a counterpart on both sides may be each other's; nothing but a person tells. */
+    private List<TableMatch> leftOver(List<TableMatch> decided) {
+        if (!request.tables().isEmpty() || !request.where().isEmpty()) {
+            return List.of();
+        }
+        List<TableMatch> chosen = new ArrayList<>();
+        for (Table table : without(TableMatching.tables(request.sourceSchema()), decided.stream().map(TableMatch::source).toList())) {
+            List<Table> options = matching.left(table, Stream.concat(decided.stream(), chosen.stream()).toList());
+            if (options.isEmpty() || options.size() > MAX_OPTIONS) {
+                continue;
+            }
+            String answer = questions.ask(
+                    null,
+                    "table." + Words.slugOfName(table.name().toString()),
+                    "Which table do the rows of " + table.name() + " go to?",
+                    Stream.concat(options.stream().map(t -> t.name().toString()), Stream.of("none")).toList(),
+                    List.of("no name leads to one of them; they have no counterpart either"));
+            options.stream().filter(t -> t.name().toString().equals(answer)).findFirst().ifPresent(t -> chosen.add(matching.pair(table, t)));
+        }
+        return chosen;
+    }
+
+    /**
+     * Tables of the target that carry on a matched one, each row by the key of a row there, and whose columns the matched
+     * source table has: one row becomes a row in both.
+     */
+    List<TableMatch> extensions(List<TableMatch> every) {
+        List<TableMatch> found = new ArrayList<>();
+        for (Table table : without(TableMatching.tables(request.targetSchema()), every.stream().map(TableMatch::target).toList())) {
+            for (ForeignKey key : table.foreignKeys()) {
+                Optional<TableMatch> main = every.stream().filter(m -> m.target().name().equals(key.table())).findFirst();
+                if (key.columns().equals(table.primaryKey()) && main.isPresent() && carries(main.get().source(), main.get().target(), table)) {
+                    found.add(matching.pair(main.get().source(), table));
+                    notes.add(table.name() + " gets a row for each of " + main.get().source().name() + ", which has its columns.");
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether at least two columns, and half of all but the key, are the source's and not the main table's too. */
+    private boolean carries(Table source, Table main, Table table) {
+        ColumnNames names = new ColumnNames(matching.names().sourceWords(source.name()), matching.names().targetWords(table.name()));
+        List<String> own = table.columns().stream().map(c -> c.name()).filter(c -> !table.primaryKey().contains(c)).toList();
+        long fed = own.stream()
+                .filter(c -> main.column(c).isEmpty())
+                .filter(c -> source.columns().stream().anyMatch(s -> names.score(s.name(), c) >= ColumnNames.PLAIN))
+                .count();
+        return fed >= 2 && fed * 2 >= own.size();
     }
 
     /** Whether the request is about that pair; a question about any other would be noise. */

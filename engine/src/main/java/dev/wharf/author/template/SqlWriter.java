@@ -18,7 +18,9 @@ final class SqlWriter {
         }
         step.columnsJoined().forEach((name, expression) -> columns.add(expression + " AS " + SqlNames.quote(name)));
         String condition = step.plan().condition(step.match().source());
-        return "SELECT\n    " + String.join(",\n    ", columns) + "\nFROM " + table
+        String reason = step.plan().reason(step.match().source());
+        String comment = reason == null ? "" : "-- " + JavaText.comment(reason) + "\n";
+        return comment + "SELECT\n    " + String.join(",\n    ", columns) + "\nFROM " + table
                 + (condition == null ? "" : "\nWHERE " + condition) + "\n";
     }
 }

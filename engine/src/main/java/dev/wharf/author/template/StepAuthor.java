@@ -42,13 +42,19 @@ final class StepAuthor {
 
     private StepDraft write() {
         key.source().forEach(step::read);
-        Map<Column, Column> sources = new LinkedHashMap<>(new ColumnMatching(plan, match, step.name()).assign());
+        ColumnMatching matching = new ColumnMatching(plan, match, step.name());
+        Map<Column, Column> sources = new LinkedHashMap<>(matching.assign());
+        Map<Column, Filling> composite = new CompositeReferences(step).fill(sources);
         for (Column column : match.target().columns()) {
             if (column.generated() == Generated.COMPUTED) {
                 continue;
             }
             if (madeAnew(column)) {
                 step.fill(column, newKey(column));
+                continue;
+            }
+            if (composite.containsKey(column)) {
+                step.fill(column, composite.get(column));
                 continue;
             }
             Column from = sources.get(column);
@@ -59,7 +65,7 @@ final class StepAuthor {
         }
         for (Column column : match.target().columns()) {
             if (column.generated() != Generated.COMPUTED && !step.filled(column)) {
-                step.fill(column, withoutSource(column));
+                step.fill(column, leftOver(matching, column));
             }
         }
         new FitNotes(step).tell();
@@ -133,11 +139,34 @@ final class StepAuthor {
         return answer == null || answer.equals("reject") ? filling : StandIns.fill(step, from, to, answer, id);
     }
 
-    private Filling withoutSource(Column to) {
-        boolean json = Kinds.json(to);
+    /** A column that no name leads to: perhaps one that is left over, if a person says so. */
+    private Filling leftOver(ColumnMatching matching, Column to) {
+        if (keepsLeftovers(to)) {
+            return withoutSource(to);
+        }
+        List<Column> free = leftovers();
+        Optional<Filling> parts = new NameParts(step, free).fill(to);
+        if (parts.isPresent()) {
+            return parts.get();
+        }
+        Column chosen = matching.askLeft(to, free);
+        if (chosen != null) {
+            return filling(chosen, to);
+        }
+        return matching.answeredNone(to) || Kinds.optional(to)
+                ? withoutSource(to)
+                : Conversions.refused(to, "which column it is made from is not decided");
+    }
+
+    private static boolean keepsLeftovers(Column to) {
         String word = Words.singularOf(Words.of(to.name()).getLast());
         boolean byName = LEFTOVER_NAMES.contains(to.name().toLowerCase(Locale.ROOT)) || LEFTOVER_NAMES.contains(word);
-        if (json && (byName || !Kinds.optional(to)) || Kinds.text(to) && byName) {
+        return Kinds.json(to) && (byName || !Kinds.optional(to)) || Kinds.text(to) && byName;
+    }
+
+    private Filling withoutSource(Column to) {
+        boolean json = Kinds.json(to);
+        if (keepsLeftovers(to)) {
             List<Column> leftovers = leftovers();
             if (!leftovers.isEmpty()) {
                 return Leftovers.fill(leftovers);

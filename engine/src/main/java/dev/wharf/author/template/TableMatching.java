@@ -1,9 +1,11 @@
 package dev.wharf.author.template;
 
 import dev.wharf.catalog.Column;
+import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableKind;
+import dev.wharf.catalog.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,7 +79,54 @@ final class TableMatching {
     }
 
     List<TableMatch> best() {
-        return best(tables(source), tables(target), ENOUGH);
+        List<TableMatch> best = new ArrayList<>(best(tables(source), tables(target), ENOUGH));
+        best.addAll(byNeighbours(best));
+        return best;
+    }
+
+    /** Tables that no name leads to, but that refer to just the tables that a table of the target refers to. */
+    private List<TableMatch> byNeighbours(List<TableMatch> best) {
+        Map<TableName, TableName> matched = new HashMap<>();
+        best.forEach(m -> matched.put(m.source().name(), m.target().name()));
+        List<Table> freeSources = tables(source).stream().filter(t -> best.stream().noneMatch(m -> m.source().equals(t))).toList();
+        List<Table> freeTargets = tables(target).stream().filter(t -> best.stream().noneMatch(m -> m.target().equals(t))).toList();
+        Map<Table, Set<TableName>> from = new HashMap<>();
+        freeSources.forEach(t -> from.put(t, neighbours(t, matched)));
+        Map<TableName, TableName> same = new HashMap<>();
+        matched.values().forEach(t -> same.put(t, t));
+        Map<Table, Set<TableName>> to = new HashMap<>();
+        freeTargets.forEach(t -> to.put(t, neighbours(t, same)));
+        List<TableMatch> found = new ArrayList<>();
+        for (Table table : freeSources) {
+            Set<TableName> parents = from.get(table);
+            List<Table> fitting = freeTargets.stream().filter(t -> to.get(t).equals(parents)).toList();
+            boolean only = freeSources.stream().filter(t -> from.get(t).equals(parents)).count() == 1;
+            if (parents.size() >= 2 && only && fitting.size() == 1) {
+                found.add(new TableMatch(table, fitting.getFirst(), ENOUGH));
+            }
+        }
+        return found;
+    }
+
+    /** What a table refers to, as the target names it; empty where one of these has no counterpart. */
+    private static Set<TableName> neighbours(Table table, Map<TableName, TableName> names) {
+        Set<TableName> neighbours = new HashSet<>();
+        for (ForeignKey key : table.foreignKeys()) {
+            TableName name = names.get(key.table());
+            if (name == null) {
+                return Set.of();
+            }
+            neighbours.add(name);
+        }
+        return neighbours;
+    }
+
+    /** Pairs of tables without a counterpart, of which no name tells enough: a reason to ask. */
+    List<Table> left(Table from, Collection<TableMatch> all) {
+        return tables(target).stream()
+                .filter(t -> all.stream().noneMatch(m -> m.target().equals(t)))
+                .filter(t -> (from.foreignKeys().size() >= 2) == (t.foreignKeys().size() >= 2))
+                .toList();
     }
 
     /** Other tables of the target that fit a match's source table as well, and that no better match took. */

@@ -45,12 +45,24 @@ final class TableNames {
         if (x.equals(y)) {
             return 0.85;
         }
+        if (bareA.size() == bareB.size() && alike(bareA, bareB)) {
+            return 0.8;
+        }
         Set<String> all = new HashSet<>(x);
         all.addAll(y);
         x.retainAll(y);
         double share = (double) x.size() / all.size();
         boolean sameHead = bareA.getLast().equals(bareB.getLast());
         return sameHead ? 0.45 + 0.4 * share : 0.5 * share;
+    }
+
+    private static boolean alike(List<String> a, List<String> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!Words.alike(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** First words that at least two tables and a third of all share, while no table is named by that word alone. */

@@ -3,6 +3,9 @@ package dev.wharf.author.template;
 import dev.wharf.author.Author;
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
+import dev.wharf.author.recall.Recall;
+import dev.wharf.author.subset.Subset;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TypeKind;
@@ -32,6 +35,17 @@ public final class TemplateAuthor implements Author {
     /** Rows with bytes may be large each; fewer of them make a batch. */
     private static final int BATCH_WITH_BYTES = 1_000;
 
+    private final Recall recall;
+
+    public TemplateAuthor() {
+        this(Recall.NONE);
+    }
+
+    /** @param recall what earlier plans teach, which is offered in questions and never taken silently */
+    public TemplateAuthor(Recall recall) {
+        this.recall = recall;
+    }
+
     @Override
     public String name() {
         return "template";
@@ -60,10 +74,10 @@ public final class TemplateAuthor implements Author {
                 questions.decisions(),
                 List.of(),
                 false);
-        return new Draft(plan, files, notes);
+        return new Draft(plan, files, notes, context.subset());
     }
 
-    private static PlanContext context(PlanRequest request, Questions questions, List<String> notes) {
+    private PlanContext context(PlanRequest request, Questions questions, List<String> notes) {
         TableMatching matching = new TableMatching(request.sourceSchema(), request.targetSchema());
         Selection selection = new Selection(request, matching, questions, notes);
         List<TableMatch> named = selection.named();
@@ -72,10 +86,19 @@ public final class TemplateAuthor implements Author {
         selection.everyMatch().stream()
                 .filter(m -> named.stream().noneMatch(n -> n.source().equals(m.source()) || n.target().equals(m.target())))
                 .forEach(every::add);
-        List<Scope.Moved> scope = Scope.of(request.sourceSchema(), named, every, conditions, notes);
+        Subset subset = null;
+        List<Scope.Moved> scope;
+        if (request.reach() == Reach.CONDITIONS) {
+            scope = Scope.of(request.sourceSchema(), named, every, conditions, notes);
+        } else {
+            SubsetScope.Found found = SubsetScope.of(request, every, conditions, notes);
+            subset = found.subset();
+            scope = found.moved();
+        }
         KeyPlans keyPlans = new KeyPlans(request.evidence(), matching.names(), questions);
+        List<Scope.Moved> picked = scope;
         Map<TableMatch, KeyPlan> keys = new LinkedHashMap<>();
-        every.forEach(m -> keys.put(m, scope.stream().anyMatch(s -> s.match().equals(m)) ? keyPlans.ofMoved(m) : keyPlans.of(m)));
+        every.forEach(m -> keys.put(m, picked.stream().anyMatch(s -> s.match().equals(m)) ? keyPlans.ofMoved(m) : keyPlans.of(m)));
         List<TableMatch> moved = new ArrayList<>();
         Map<Table, String> reached = new LinkedHashMap<>();
         for (Scope.Moved one : scope) {
@@ -89,13 +112,21 @@ public final class TemplateAuthor implements Author {
                 reached.put(one.match().source(), one.condition());
             }
         }
+        for (TableMatch extension : selection.extensions(every)) {
+            KeyPlan key = keyPlans.of(extension);
+            if (moved.stream().anyMatch(m -> m.source().equals(extension.source())) && !key.source().isEmpty()) {
+                keys.put(extension, key);
+                every.add(extension);
+                moved.add(extension);
+            }
+        }
         if (moved.isEmpty()) {
             throw new WharfException(Kind.USAGE, "nothing-to-move",
                     "No table of " + request.source() + " fits one of " + request.target() + ".",
                     "Name one of each with --table, or write the plan by hand.");
         }
         selection.tellOthers(moved);
-        return new PlanContext(request, matching.names(), every, StepOrder.of(moved), reached, keys, questions, notes);
+        return new PlanContext(request, matching.names(), every, StepOrder.of(moved), reached, subset, recall, keys, questions, notes);
     }
 
     private static Step step(PlanContext context, TableMatch match, Set<String> names, Map<String, String> files) {

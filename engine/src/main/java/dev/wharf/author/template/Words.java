@@ -9,24 +9,6 @@ import java.util.Map;
 /** The words in a name: {@code InvoiceLine}, {@code invoice_lines} and {@code INVOICE-LINE} have the same. */
 final class Words {
 
-    /** Short forms that stand for one word wherever they stand alone; none of them is guessed from letters. */
-    private static final Map<String, List<String>> SHORT_FORMS = Map.ofEntries(
-            Map.entry("abbr", List.of("abbreviation")), Map.entry("acct", List.of("account")),
-            Map.entry("addr", List.of("address")), Map.entry("amt", List.of("amount")),
-            Map.entry("cat", List.of("category")), Map.entry("cnt", List.of("count")),
-            Map.entry("cust", List.of("customer")), Map.entry("dept", List.of("department")),
-            Map.entry("descr", List.of("description")), Map.entry("desc", List.of("description")),
-            Map.entry("dob", List.of("birth", "date")), Map.entry("emp", List.of("employee")),
-            Map.entry("fname", List.of("first", "name")), Map.entry("img", List.of("image")),
-            Map.entry("lang", List.of("language")), Map.entry("lname", List.of("last", "name")),
-            Map.entry("mgr", List.of("manager")), Map.entry("msg", List.of("message")),
-            Map.entry("num", List.of("number")), Map.entry("no", List.of("number")),
-            Map.entry("org", List.of("organization")), Map.entry("organisation", List.of("organization")),
-            Map.entry("prod", List.of("product")), Map.entry("qty", List.of("quantity")),
-            Map.entry("ref", List.of("reference")), Map.entry("tel", List.of("phone")),
-            Map.entry("telephone", List.of("phone")), Map.entry("zip", List.of("postal", "code")),
-            Map.entry("zipcode", List.of("postal", "code")), Map.entry("postcode", List.of("postal", "code")));
-
     private static final Map<String, String> IRREGULAR = Map.ofEntries(
             Map.entry("people", "person"), Map.entry("children", "child"), Map.entry("men", "man"),
             Map.entry("women", "woman"), Map.entry("mice", "mouse"), Map.entry("feet", "foot"),
@@ -38,6 +20,8 @@ final class Words {
             Map.entry("analysis", "analysis"), Map.entry("basis", "basis"), Map.entry("axis", "axis"));
 
     private static final int SHORTEST_STEM = 4;
+
+    private static final int SHORTEST_BEGINNING = 3;
 
     private static final List<String> ENDINGS = List.of(
             "ations", "ation", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ed", "es", "s", "e");
@@ -62,9 +46,9 @@ final class Words {
         return of(name).stream().map(Words::singularOf).toList();
     }
 
-    /** The singular words with short forms written out. */
+    /** The singular words with short and foreign forms written out. */
     static List<String> full(List<String> singular) {
-        return singular.stream().flatMap(w -> SHORT_FORMS.getOrDefault(w, List.of(w)).stream()).toList();
+        return singular.stream().flatMap(w -> Vocabulary.meaning(w).stream()).toList();
     }
 
     static String singularOf(String word) {
@@ -92,6 +76,17 @@ final class Words {
             }
         }
         return word;
+    }
+
+    /**
+     * Whether a word is the beginning of another and may stand for it, such as cust and customer, or means about the same.
+     * What the letters tell is a reason to ask, or to take what nothing else comes near.
+     */
+    static boolean alike(String a, String b) {
+        return a.equals(b)
+                || stem(a).equals(stem(b))
+                || Vocabulary.alike(a, b)
+                || Math.min(a.length(), b.length()) >= SHORTEST_BEGINNING && (a.startsWith(b) || b.startsWith(a));
     }
 
     /** A column's or table's name as part of an id: as it is, where it is plain. */

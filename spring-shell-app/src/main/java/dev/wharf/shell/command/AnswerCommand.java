@@ -48,7 +48,7 @@ public final class AnswerCommand {
         try (Database source = Databases.open(workspace.connection(there.source()));
                 Database target = Databases.open(workspace.connection(there.target()))) {
             Planned planned = authors.planning(workspace, AuthorName.TEMPLATE).answer(folder, given, source, target);
-            return PlanDocument.of(planned.plan(), planned.path().toString(), planned.notes());
+            return PlanDocument.of(planned);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wharf.shell.command;
 
 import dev.wharf.author.PlanWish;
 import dev.wharf.author.Planned;
+import dev.wharf.author.Reach;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.failure.WharfException;
@@ -36,10 +37,12 @@ public final class PlanCommand {
             help =
                     """
                     Without --table every table that matches is moved. Both databases are read, nothing is written to them.
+                    With --subset the rows that are picked move with everything they refer to, from table to table; counts are told first.
                     What the author cannot decide becomes an open decision, which `answer` decides.
                     """)
     @Example({
         "plan \"Copy the technician roles\" --name technician-roles --table dispatch_role --where \"dispatch_role: group_id = 11\"",
+        "plan \"Copy the users of company 7\" --name company-7 --subset \"users: company_id = 7\" --children",
         "plan \"Move everything\" --source legacy --target app --name everything --replace"
     })
     public Document plan(
@@ -57,34 +60,53 @@ public final class PlanCommand {
             @Option(longName = "where", description = "which rows of a table, such as \"users: company_id = 7\"")
                     @Named("\"TABLE: CONDITION\"")
                     List<String> where,
+            @Option(longName = "subset", description = "rows to start from; what they refer to comes along, and nothing else")
+                    @Named("\"TABLE: CONDITION\"")
+                    List<String> subset,
+            @Option(longName = "children", description = "with --subset: what depends on its rows comes along too")
+                    Boolean children,
             @Option(longName = "author", description = "who writes it; else as wharf.yaml says") @Nullable AuthorName author,
             @Option(longName = "replace", description = "write an existing plan anew; the old one is kept in its history")
                     Boolean replace) {
         Workspace workspace = invocation.workspace();
         String from = Connections.source(workspace, "plan", source);
         String to = Connections.target(workspace, "plan", target);
-        PlanWish wish = new PlanWish(name, request, tables, conditions(where), null, replace);
+        PlanWish wish = new PlanWish(name, request, tables, conditions(where, subset), reach(where, subset, children), null, replace);
         try (Database sourceDatabase = Databases.open(workspace.connection(from));
                 Database targetDatabase = Databases.open(workspace.connection(to))) {
             Planned planned = authors.planning(workspace, author)
                     .plan(workspace.plans(), wish, sourceDatabase, targetDatabase);
-            return PlanDocument.of(planned.plan(), planned.path().toString(), planned.notes());
+            return PlanDocument.of(planned);
         }
     }
 
+    private static Reach reach(List<String> where, List<String> subset, Boolean children) {
+        if (!subset.isEmpty() && !where.isEmpty()) {
+            throw wrong("--subset and --where do not go together: a subset with rows left out would refer to what is missing.");
+        }
+        if (subset.isEmpty() && children) {
+            throw wrong("--children needs --subset, which says where to start.");
+        }
+        return subset.isEmpty() ? Reach.CONDITIONS : children ? Reach.SUBSET_WITH_CHILDREN : Reach.SUBSET;
+    }
+
+    private static Map<String, String> conditions(List<String> where, List<String> subset) {
+        return subset.isEmpty() ? conditions("--where", where) : conditions("--subset", subset);
+    }
+
     /** {@code TABLE: CONDITION}; the table's name is all before the first colon. */
-    private static Map<String, String> conditions(List<String> where) {
+    private static Map<String, String> conditions(String option, List<String> texts) {
         Map<String, String> conditions = new LinkedHashMap<>();
-        for (String text : where) {
+        for (String text : texts) {
             int colon = text.indexOf(':');
             String table = colon < 0 ? "" : text.substring(0, colon).strip();
             String condition = colon < 0 ? "" : text.substring(colon + 1).strip();
             if (table.isEmpty() || condition.isEmpty()) {
-                throw wrong("--where is " + text + ", and it is a table, a colon and a condition, such as"
+                throw wrong(option + " is " + text + ", and it is a table, a colon and a condition, such as"
                         + " \"users: company_id = 7\".");
             }
             if (conditions.put(table, condition) != null) {
-                throw wrong("--where names " + table + " twice; join its conditions with AND.");
+                throw wrong(option + " names " + table + " twice; join its conditions with AND.");
             }
         }
         return conditions;

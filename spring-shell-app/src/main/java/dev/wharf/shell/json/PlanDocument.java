@@ -1,5 +1,6 @@
 package dev.wharf.shell.json;
 
+import dev.wharf.author.Planned;
 import dev.wharf.plan.Decision;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.MappingRule;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path its folder
  * @param draft whether its author gave up, so that it can be neither approved nor applied
+ * @param subset what comes along with picked rows; null where no subset was asked for
  * @param notes what its author has to say
  */
 public record PlanDocument(
@@ -26,6 +28,7 @@ public record PlanDocument(
         String source,
         String target,
         boolean draft,
+        @Nullable PlannedSubset subset,
         List<PlannedStep> steps,
         List<Question> decisions,
         List<String> notes)
@@ -53,17 +56,19 @@ public record PlanDocument(
             List<String> options,
             List<String> evidence) {}
 
-    public static PlanDocument of(LoadedPlan loaded, String path, List<String> notes) {
+    public static PlanDocument of(Planned planned) {
+        LoadedPlan loaded = planned.plan();
         return new PlanDocument(
                 loaded.plan().name(),
-                path,
+                planned.path().toString(),
                 loaded.hash().value(),
                 loaded.plan().source(),
                 loaded.plan().target(),
                 loaded.plan().draft(),
+                planned.subset() == null ? null : PlannedSubset.of(planned.subset()),
                 loaded.plan().steps().stream().map(PlanDocument::step).toList(),
                 loaded.plan().decisions().stream().map(PlanDocument::question).toList(),
-                List.copyOf(notes));
+                planned.notes());
     }
 
     private static PlannedStep step(Step step) {
@@ -96,6 +101,9 @@ public record PlanDocument(
         page.field("path", path);
         page.field("hash", hash);
         page.field("moves", source + " → " + target);
+        if (subset != null) {
+            subset.print(page);
+        }
         for (PlannedStep step : steps) {
             page.blank();
             String written = String.join(
