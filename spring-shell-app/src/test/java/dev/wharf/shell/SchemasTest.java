@@ -30,6 +30,7 @@ final class SchemasTest {
             Map.entry("init", InitDocument.class),
             Map.entry("plan", PlanDocument.class),
             Map.entry("answer", PlanDocument.class),
+            Map.entry("explain", ExplainDocument.class),
             Map.entry("survey", SurveyDocument.class),
             Map.entry("check", CheckDocument.class),
             Map.entry("preview", PreviewDocument.class),

@@ -20,6 +20,7 @@ public class Commands {
             SandboxDoctorCommand.class,
             PlanCommand.class,
             AnswerCommand.class,
+            ExplainCommand.class,
             CheckCommand.class,
             PreviewCommand.class,
             RehearseCommand.class,
