@@ -89,11 +89,13 @@ final class DryRun {
                 .toList();
         List<Reject> ofMadeUp = failed.stream().filter(reject -> reject.sourceRow() < rows.madeUp()).toList();
         Optional<Reject> told = ofMadeUp.stream().filter(DryRun::forAnyRow).findFirst();
-        if (ofMadeUp.size() < rows.madeUp() || (told.isEmpty() && ofMadeUp.stream().noneMatch(DryRun::threw))) {
+        if (ofMadeUp.size() < rows.madeUp()) {
             return;
         }
         int ofSource = failed.size() - ofMadeUp.size();
-        if (told.isPresent()) {
+        if (told.isEmpty() && ofMadeUp.stream().noneMatch(DryRun::threw)) {
+            unreadable(step, rows, ofMadeUp, ofSource);
+        } else if (told.isPresent()) {
             refuse(step, "throws",
                     step.transform() + " fails on every row, whatever its values: " + told.get().reason() + ".",
                     "Name only columns and members that exist, and let what a static field is made of not throw.");
@@ -109,6 +111,18 @@ final class DryRun {
                                     withoutValues(first(failed.subList(ofMadeUp.size(), failed.size())))),
                     "Make it cope with NULL and with values it does not know: reject(…) or skip(…) says what is wrong with a row.");
         }
+    }
+
+    /** Values that the class cannot read are rejected row by row, so nothing past its first lines was tried. */
+    private void unreadable(Step step, TrialRows rows, List<Reject> ofMadeUp, int ofSource) {
+        if (ofMadeUp.isEmpty() || ofSource < rows.ofSource()) {
+            return;
+        }
+        notes.warn(GATE, step, step.transform(), "unreadable",
+                ended(step.transform() + " could read none of " + rows.madeUp() + " made-up rows"
+                        + (rows.ofSource() == 0 ? ", and the source has no row to try it with" : " and none of the first " + ofSource
+                                + " of " + step.extract()) + ": " + first(ofMadeUp).reason() + "."),
+                "Read the column as what its values are; as it stands such rows would be rejected, and the rest of the class is untried.");
     }
 
     private static Reject first(List<Reject> failed) {
