@@ -1,11 +1,13 @@
 package dev.wharf.benchmark;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the benchmark that its first argument names. */
 public final class Benchmarks {
 
-    private static final String USAGE = "benchmarks/run gates [--rounds N]";
+    private static final String USAGE = "benchmarks/run gates [--rounds N] | authoring [--recorded FOLDER] [--faults]";
 
     private Benchmarks() {}
 
@@ -13,12 +15,18 @@ public final class Benchmarks {
         List<String> given = List.of(arguments);
         switch (given.isEmpty() ? "" : given.getFirst()) {
             case "gates" -> GateBenchmark.main(rounds(given));
+            case "authoring" -> AuthoringBenchmark.main(recorded(given), given.contains("--faults"));
             case "gates-once" -> GateOnce.main();
             default -> {
                 System.err.println(USAGE);
                 System.exit(2);
             }
         }
+    }
+
+    private static @Nullable Path recorded(List<String> given) {
+        int at = given.indexOf("--recorded");
+        return at < 0 ? null : Path.of(given.get(at + 1));
     }
 
     private static int rounds(List<String> given) {

@@ -1,0 +1,4 @@
+CREATE TABLE tbl_client (client_id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_short TEXT, name_legal TEXT, created TEXT NOT NULL, created_by TEXT);
+CREATE TABLE tbl_invoice (invoice_id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES tbl_client (client_id), invoice_no TEXT NOT NULL UNIQUE, date_issued TEXT NOT NULL, date_due TEXT NOT NULL, date_paid TEXT, total_net DECIMAL(10,2) NOT NULL, total_gross DECIMAL(10,2) NOT NULL, tax DECIMAL(10,2) NOT NULL, status INTEGER NOT NULL);
+INSERT INTO tbl_client VALUES (1, 'Acme', 'AC', 'Acme Ltd', '2020-01-01', 'ada'), (2, 'Globex', NULL, 'Globex GmbH', '2020-01-02', 'bo');
+INSERT INTO tbl_invoice VALUES (1, 1, 'R-1', '2021-01-01', '2021-01-31', NULL, 100, 119, 19, 1), (2, 1, 'R-2', '2021-02-01', '2021-02-28', '2021-02-15', 200, 238, 38, 2), (3, 2, 'R-3', '2021-03-01', '2021-03-31', NULL, 10.50, 12.50, 2, 9);

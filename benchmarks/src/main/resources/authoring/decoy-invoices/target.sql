@@ -1,0 +1,2 @@
+CREATE TABLE clients (id INTEGER PRIMARY KEY, display_name TEXT NOT NULL, legal_name TEXT, short_name TEXT, created_at DATE NOT NULL, updated_by TEXT);
+CREATE TABLE invoices (id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES clients (id), number TEXT NOT NULL UNIQUE, issued_on DATE NOT NULL, due_on DATE NOT NULL, paid_on DATE, cancelled_on DATE, net_total DECIMAL(10,2) NOT NULL, gross_total DECIMAL(10,2) NOT NULL, tax_total DECIMAL(10,2) NOT NULL, status TEXT NOT NULL CHECK (status IN ('draft', 'sent', 'paid', 'void')));

@@ -1,0 +1,3 @@
+CREATE TABLE branches (bank_code TEXT NOT NULL, branch_code TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (bank_code, branch_code));
+CREATE TABLE accounts (account_number TEXT PRIMARY KEY, bank_code TEXT NOT NULL, branch_code TEXT NOT NULL, holder_name TEXT NOT NULL, currency TEXT NOT NULL, balance DECIMAL(18,2) NOT NULL, opened_at TIMESTAMP NOT NULL, status TEXT NOT NULL CHECK (status IN ('open', 'frozen', 'closed')), FOREIGN KEY (bank_code, branch_code) REFERENCES branches (bank_code, branch_code));
+CREATE TABLE transactions (id INTEGER PRIMARY KEY, account_number TEXT NOT NULL REFERENCES accounts (account_number), amount DECIMAL(18,2) NOT NULL, booked_at TIMESTAMP NOT NULL, value_date DATE NOT NULL, memo TEXT, reversed BOOLEAN NOT NULL DEFAULT 0);

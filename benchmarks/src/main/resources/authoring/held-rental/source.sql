@@ -1,0 +1,10 @@
+CREATE TABLE veh (veh_id INTEGER PRIMARY KEY, reg_plate TEXT NOT NULL UNIQUE, make TEXT NOT NULL, model TEXT NOT NULL, yr INTEGER, daily_rate_cents INTEGER NOT NULL, avail TEXT NOT NULL);
+CREATE TABLE cust (cust_id INTEGER PRIMARY KEY, first_nm TEXT NOT NULL, last_nm TEXT NOT NULL, lic_no TEXT, tel TEXT, del_flag INTEGER NOT NULL);
+CREATE TABLE rental (rental_id INTEGER PRIMARY KEY, cust_id INTEGER NOT NULL REFERENCES cust (cust_id), veh_id INTEGER NOT NULL REFERENCES veh (veh_id), from_dt TEXT NOT NULL, to_dt TEXT NOT NULL, km_out INTEGER NOT NULL, km_in INTEGER);
+CREATE TABLE payment (payment_id INTEGER PRIMARY KEY, rental_id INTEGER NOT NULL REFERENCES rental (rental_id), amt_cents INTEGER NOT NULL, paid_dt TEXT NOT NULL, method TEXT NOT NULL);
+CREATE TABLE damage (damage_id INTEGER PRIMARY KEY, veh_id INTEGER NOT NULL REFERENCES veh (veh_id), rental_id INTEGER REFERENCES rental (rental_id), descr TEXT NOT NULL, cost_cents INTEGER);
+INSERT INTO veh VALUES (1, 'B-A 1', 'VW', 'Golf', 2018, 4500, 'Y'), (2, 'K-B 2', 'Opel', 'Corsa', 2020, 3900, 'N');
+INSERT INTO cust VALUES (1, 'Ada', 'Ash', 'L1', '030', 0), (2, 'Bo', 'Birch', NULL, NULL, 1);
+INSERT INTO rental VALUES (1, 1, 1, '2022-01-01', '2022-01-05', 1000, 1400), (2, 2, 2, '2022-02-01', '2022-02-03', 500, NULL);
+INSERT INTO payment VALUES (1, 1, 18000, '2022-01-05', 'card'), (2, 2, 7800, '2022-02-03', 'cash');
+INSERT INTO damage VALUES (1, 1, 1, 'scratch', 12000), (2, 2, NULL, 'mirror', NULL);

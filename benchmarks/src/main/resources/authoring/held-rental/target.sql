@@ -1,0 +1,5 @@
+CREATE TABLE vehicles (id UUID PRIMARY KEY, registration_plate TEXT NOT NULL UNIQUE, make TEXT NOT NULL, model TEXT NOT NULL, year INTEGER, daily_rate DECIMAL(8,2) NOT NULL, available BOOLEAN NOT NULL);
+CREATE TABLE customers (id UUID PRIMARY KEY, first_name TEXT NOT NULL, last_name TEXT NOT NULL, license_number TEXT, phone TEXT, deleted_at TIMESTAMP);
+CREATE TABLE rentals (id UUID PRIMARY KEY, customer_id UUID NOT NULL REFERENCES customers (id), vehicle_id UUID NOT NULL REFERENCES vehicles (id), start_date DATE NOT NULL, end_date DATE NOT NULL, odometer_out INTEGER NOT NULL, odometer_in INTEGER);
+CREATE TABLE payments (id UUID PRIMARY KEY, rental_id UUID NOT NULL REFERENCES rentals (id), amount DECIMAL(8,2) NOT NULL, paid_on DATE NOT NULL, method TEXT NOT NULL CHECK (method IN ('card', 'cash', 'transfer')));
+CREATE TABLE damages (id UUID PRIMARY KEY, vehicle_id UUID NOT NULL REFERENCES vehicles (id), rental_id UUID REFERENCES rentals (id), description TEXT NOT NULL, cost DECIMAL(8,2));

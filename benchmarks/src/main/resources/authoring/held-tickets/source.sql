@@ -1,0 +1,6 @@
+CREATE TABLE T_TICKET (id INTEGER PRIMARY KEY, summary TEXT NOT NULL, descr TEXT, prio INTEGER NOT NULL, reporter INTEGER NOT NULL REFERENCES T_USER (id), assignee INTEGER REFERENCES T_USER (id), parent INTEGER REFERENCES T_TICKET (id), created TEXT NOT NULL, updated TEXT, closed TEXT, est_hours DECIMAL(6,2), spent_hours DECIMAL(6,2));
+CREATE TABLE T_USER (id INTEGER PRIMARY KEY, login TEXT NOT NULL, name TEXT NOT NULL, mail TEXT);
+CREATE TABLE T_TAG (ticket INTEGER NOT NULL REFERENCES T_TICKET (id), tag TEXT NOT NULL, PRIMARY KEY (ticket, tag));
+INSERT INTO T_USER VALUES (1, 'ada', 'Ada Ash', 'ada@example.org'), (2, 'bo', 'Bo Birch', NULL);
+INSERT INTO T_TICKET VALUES (1, 'crash', NULL, 1, 1, 2, NULL, '2022-01-01 10:00:00', NULL, NULL, 4, 1.5), (2, 'slow', 'very', 3, 2, NULL, 1, '2022-01-02 10:00:00', '2022-01-03 10:00:00', '2022-02-01 10:00:00', NULL, NULL);
+INSERT INTO T_TAG VALUES (1, 'ui'), (1, 'bug'), (2, 'perf');

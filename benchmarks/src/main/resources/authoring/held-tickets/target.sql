@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL, full_name TEXT NOT NULL, email TEXT, avatar TEXT);
+CREATE TABLE tickets (id INTEGER PRIMARY KEY, title TEXT NOT NULL, description TEXT, priority TEXT NOT NULL CHECK (priority IN ('high', 'medium', 'low')), reporter_id INTEGER NOT NULL REFERENCES users (id), assignee_id INTEGER REFERENCES users (id), parent_id INTEGER REFERENCES tickets (id), created_at TIMESTAMP NOT NULL, updated_at TIMESTAMP, closed_at TIMESTAMP, estimate_hours DECIMAL(6,2), spent_hours DECIMAL(6,2), resolution TEXT);
+CREATE TABLE ticket_tags (ticket_id INTEGER NOT NULL REFERENCES tickets (id), tag TEXT NOT NULL, PRIMARY KEY (ticket_id, tag));

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL, email TEXT NOT NULL, display_name TEXT NOT NULL, registered_at TIMESTAMP NOT NULL, deleted_at TIMESTAMP);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER NOT NULL REFERENCES users (id), title TEXT NOT NULL, content TEXT NOT NULL, status TEXT NOT NULL CHECK (status IN ('published', 'draft', 'trashed')), published_at TIMESTAMP, modified_at TIMESTAMP);
+CREATE TABLE comments (id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES posts (id), user_id INTEGER REFERENCES users (id), author_name TEXT, content TEXT NOT NULL, approved BOOLEAN NOT NULL, created_at TIMESTAMP NOT NULL);
