@@ -20,7 +20,7 @@ final class Holding {
     private static final Set<String> KEEPS_NOTHING = Set.of(
             "equals", "contains", "containsKey", "containsValue", "get", "getOrDefault", "indexOf", "lastIndexOf", "remove",
             "requireNonNull", "isNull", "nonNull", "valueOf", "append", "insert", "toString", "format", "formatted", "compare",
-            "compareTo");
+            "compareTo", "deepToString", "deepEquals", "deepHashCode");
 
     private final ProgramFlow program;
     private final String owner;

@@ -232,7 +232,8 @@ final class MethodFlow {
         frame.pop();
         Value array = frame.pop();
         program.store(array.site(), element);
-        if (array.type().equals("[Ljava/lang/Object;") || !array.type().startsWith("[")) {
+        // Arrays of arrays are many, and their arrays are looked at where one is given away.
+        if (array.type().equals("[Ljava/lang/Object;") || !array.type().startsWith("[") || !element.type().startsWith("[")) {
             program.heap().keep(element);
         }
         observer.arrayStored(place(), array, element);

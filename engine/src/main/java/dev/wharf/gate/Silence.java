@@ -36,6 +36,9 @@ final class Silence {
 
     /** @param captured what the function holds from where it was made */
     boolean isSilent(MemberRefEntry method, List<Value> captured) {
+        if (captured.stream().anyMatch(value -> value.has(Value.Trait.LOGS))) {
+            return false;
+        }
         boolean quiet = captured.stream().allMatch(immutability::isDeep) || reads(method, new HashSet<>());
         return quiet && !mayThrow(method, new HashSet<>());
     }
@@ -49,12 +52,14 @@ final class Silence {
                                 && mayThrow(invoke.method(), asked)));
     }
 
-    /** The own methods that a reference names; none where it names one of Java's. */
+    /** The own methods that a reference may reach, in whichever class; none where it names one of Java's. */
     private List<MethodModel> bodies(MemberRefEntry method) {
         String owner = OwnClasses.internalName(method.owner().asSymbol());
         String signature = method.name().stringValue() + method.type().stringValue();
-        return own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && own.isOwn(declarer)
-                ? own.models().get(declarer).methods().stream()
+        boolean ofOwn = own.resolve(owner, signature) instanceof OwnClasses.Target.Own(String declarer) && own.isOwn(declarer);
+        return ofOwn
+                ? own.models().values().stream()
+                        .flatMap(model -> model.methods().stream())
                         .filter(m -> signature.equals(m.methodName().stringValue() + m.methodType().stringValue()))
                         .toList()
                 : List.of();

@@ -31,8 +31,9 @@ final class SqlTexts {
 
     private static final Set<String> TYPES = Set.of("text", "varchar", "character varying", "char", "character", "bpchar");
 
+    /** Not here: lower and upper, which give the ends of a range of days too. */
     private static final Set<String> GIVE_TEXT = Set.of(
-            "lower", "upper", "initcap", "btrim", "ltrim", "rtrim", "trim", "replace", "translate", "split_part", "left", "right",
+            "initcap", "btrim", "ltrim", "rtrim", "trim", "replace", "translate", "split_part", "left", "right",
             "concat", "concat_ws", "md5", "regexp_replace", "to_char", "json_extract_path_text", "jsonb_extract_path_text");
 
     private SqlTexts() {}
