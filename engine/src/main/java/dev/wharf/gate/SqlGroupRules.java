@@ -2,6 +2,10 @@ package dev.wharf.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.AnalyticType;
 import net.sf.jsqlparser.expression.Expression;
@@ -9,10 +13,14 @@ import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.GroupByElement;
+import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it. Which row that is, nobody promises, so the guard refuses it too.
  */
 final class SqlGroupRules {
+
+    /** A column with the name of its table. */
+    private static final Pattern NAMED = Pattern.compile("(\\w+|\"[^\"]*\")\\.(\\w+|\"[^\"]*\")");
 
     private final SqlVocabulary vocabulary;
     private final Report report;
@@ -39,7 +50,13 @@ final class SqlGroupRules {
         if (select.getHaving() != null) {
             judged.add(select.getHaving());
         }
-        Bare bare = new Bare(groups);
+        if (select.getOrderByElements() != null) {
+            select.getOrderByElements().stream()
+                    .map(OrderByElement::getExpression)
+                    .filter(by -> items.stream().noneMatch(item -> item.getAlias() != null && same(item.getAlias().getName(), by.toString())))
+                    .forEach(judged::add);
+        }
+        Bare bare = new Bare(groups, names(select));
         judged.forEach(bare::look);
         if (!groups.isEmpty() || bare.aggregates) {
             bare.columns.stream().findFirst().ifPresent(column -> report.add(
@@ -70,6 +87,21 @@ final class SqlGroupRules {
         return groups;
     }
 
+    /** What the tables and subqueries of a FROM clause are called. */
+    private static Set<String> names(PlainSelect select) {
+        List<FromItem> from = new ArrayList<>();
+        if (select.getFromItem() != null) {
+            from.add(select.getFromItem());
+        }
+        if (select.getJoins() != null) {
+            select.getJoins().forEach(join -> from.add(join.getFromItem()));
+        }
+        return from.stream()
+                .map(item -> item.getAlias() != null ? item.getAlias().getName() : item instanceof Table table ? table.getName() : "")
+                .map(SqlSelectWalk::plain)
+                .collect(Collectors.toSet());
+    }
+
     private static boolean same(String a, String b) {
         return SqlSelectWalk.plain(a).equals(SqlSelectWalk.plain(b));
     }
@@ -77,11 +109,13 @@ final class SqlGroupRules {
     private final class Bare extends ExpressionVisitorAdapter<Void> {
 
         private final List<Expression> groups;
+        private final Set<String> outer;
         private final List<Expression> columns = new ArrayList<>();
         private boolean aggregates;
 
-        private Bare(List<Expression> groups) {
+        private Bare(List<Expression> groups, Set<String> outer) {
             this.groups = groups;
+            this.outer = outer;
         }
 
         private void look(Expression expression) {
@@ -136,6 +170,31 @@ final class SqlGroupRules {
         public <S> @Nullable Void visit(AnalyticExpression call, S context) {
             if (call.getType() != AnalyticType.OVER) {
                 aggregates = true;
+                return null;
+            }
+            for (Expression part : new Expression[] {call.getExpression(), call.getOffset(), call.getDefaultValue()}) {
+                if (part != null) {
+                    look(part);
+                }
+            }
+            if (call.getPartitionExpressionList() != null) {
+                call.getPartitionExpressionList().forEach(this::look);
+            }
+            if (call.getOrderByElements() != null) {
+                call.getOrderByElements().forEach(element -> look(element.getExpression()));
+            }
+            return null;
+        }
+
+        /** A subquery may read a column of the group's rows by the name of their table. */
+        @Override
+        public <S> @Nullable Void visit(Select query, S context) {
+            Matcher named = NAMED.matcher(query.toString());
+            while (named.find()) {
+                Column column = new Column(new Table(named.group(1)), named.group(2));
+                if (outer.contains(SqlSelectWalk.plain(named.group(1))) && !isGrouped(column)) {
+                    columns.add(column);
+                }
             }
             return null;
         }
