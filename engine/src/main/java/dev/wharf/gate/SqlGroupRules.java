@@ -2,10 +2,12 @@ package dev.wharf.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.AnalyticType;
 import net.sf.jsqlparser.expression.Expression;
@@ -47,9 +49,6 @@ final class SqlGroupRules {
         List<SelectItem<?>> items = select.getSelectItems() == null ? List.of() : select.getSelectItems();
         List<Expression> groups = groups(select.getGroupBy(), items);
         List<Expression> judged = new ArrayList<>(items.stream().map(SelectItem::getExpression).toList());
-        if (select.getHaving() != null) {
-            judged.add(select.getHaving());
-        }
         if (select.getOrderByElements() != null) {
             select.getOrderByElements().stream()
                     .map(OrderByElement::getExpression)
@@ -58,6 +57,12 @@ final class SqlGroupRules {
         }
         Bare bare = new Bare(groups, names(select));
         judged.forEach(bare::look);
+        if (select.getHaving() != null) {
+            Bare having = new Bare(Stream.concat(groups.stream(), called(items)).toList(), names(select));
+            having.look(select.getHaving());
+            bare.columns.addAll(having.columns);
+            bare.aggregates |= having.aggregates;
+        }
         if (!groups.isEmpty() || bare.aggregates) {
             bare.columns.stream().findFirst().ifPresent(column -> report.add(
                     claims.at(column),
@@ -85,6 +90,16 @@ final class SqlGroupRules {
                     .forEach(item -> groups.add(item.getExpression()));
         }
         return groups;
+    }
+
+    /** The names of select items that HAVING may mean: a column of the tables comes before them, so none that may be one. */
+    private static Stream<Expression> called(List<SelectItem<?>> items) {
+        String all = items.stream().map(item -> item.getExpression().toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" "));
+        return items.stream()
+                .filter(item -> item.getAlias() != null)
+                .map(item -> item.getAlias().getName())
+                .filter(name -> !all.contains(SqlSelectWalk.plain(name)))
+                .map(Column::new);
     }
 
     /** What the tables and subqueries of a FROM clause are called. */

@@ -163,7 +163,7 @@ class RunLifeTest {
         Files.writeString(
                 folder.resolve("plans/technician-roles/technician-roles.sql"),
                 """
-                SELECT id, max(name) AS name, max(abbreviation) AS abbreviation, max(technician_id) AS technician_id,
+                SELECT min(id) AS id, max(name) AS name, max(abbreviation) AS abbreviation, max(technician_id) AS technician_id,
                        max(is_active) AS is_active, max(assigned_at) AS assigned_at
                 FROM dispatch_role WHERE group_id = 11 GROUP BY id + 0
                 """);
