@@ -156,9 +156,7 @@ final class SqlExpressionWalk {
                     "'%s' is a word of the database's own, which calls something where a column could stand".formatted(name),
                     "Leave it out; quote it as \"%s\" if it is a column".formatted(name));
         }
-        if (column.getTable() == null || !name.startsWith("\"")) {
-            systemColumn(place, SqlSelectWalk.plain(name));
-        }
+        systemColumn(place, SqlSelectWalk.plain(name));
         if (column.getArrayConstructor() != null) {
             walk(column.getArrayConstructor());
         }
