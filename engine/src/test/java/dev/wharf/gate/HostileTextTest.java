@@ -95,20 +95,6 @@ class HostileTextTest {
         assertTrue(left.stream().noneMatch(Thread::isAlive), () -> "still at work: " + left);
     }
 
-    @Test
-    void aLoopOfTheGatesEndsWithItsDeadline() throws InterruptedException {
-        Thread[] worker = new Thread[1];
-        Bounded.Outcome<String> outcome = Bounded.call("endless", java.time.Duration.ofMillis(50), () -> {
-            worker[0] = Thread.currentThread();
-            while (true) {
-                Bounded.goOn();
-            }
-        });
-        assertTrue(outcome instanceof Bounded.Outcome.TooLong<String>);
-        worker[0].join(60_000);
-        assertFalse(worker[0].isAlive());
-    }
-
     private static Set<Thread> gateThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("gate-source"))
