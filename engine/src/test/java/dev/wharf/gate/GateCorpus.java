@@ -50,6 +50,7 @@ public final class GateCorpus {
 
     private static final Map<String, List<Case>> CASES = new ConcurrentHashMap<>();
     private static final Map<String, Compiled> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, byte[]>> KEPT = new ConcurrentHashMap<>();
 
     private GateCorpus() {}
 
@@ -151,6 +152,10 @@ public final class GateCorpus {
 
     /** As {@link #compile}, with what earlier runs of the JVM compiled kept in a folder. */
     static Map<String, byte[]> classes(Path kept, String className, String text) {
+        return KEPT.computeIfAbsent(className + "\n" + text, key -> readKept(kept, className, text));
+    }
+
+    private static Map<String, byte[]> readKept(Path kept, String className, String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest((className + "\n" + text).getBytes(StandardCharsets.UTF_8));
             Path file = kept.resolve(HexFormat.of().formatHex(hash));

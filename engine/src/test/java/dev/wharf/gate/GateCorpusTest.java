@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class GateCorpusTest {
             case "text" -> TextRules.check("step", "Attack.java", GateCorpus.source(example, "Attack"));
             case "source" -> SourcePolicy.check("step", "Attack.java", "Attack", GateCorpus.source(example, "Attack"));
             case "bytecode" ->
-                BytecodePolicy.check("step", "Attack.java", "Attack", classes(example));
+                BytecodePolicy.check("step", "Attack.java", "Attack", classes(example, GateCorpusTest::classes));
             case "postgresql" -> SqlGuard.check(Dialect.POSTGRESQL, "step", "a.sql", example.text(), Set.of());
             case "sqlite" -> SqlGuard.check(Dialect.SQLITE, "step", "a.sql", example.text(), Set.of());
             case "postgresql-where" ->
@@ -101,12 +102,12 @@ class GateCorpusTest {
     }
 
     /** The class files of an attack: assembled where it says so, else compiled; then changed where it says so. */
-    private static Map<String, byte[]> classes(Case example) {
+    static Map<String, byte[]> classes(Case example, BiFunction<String, String, Map<String, byte[]>> compiler) {
         List<String> renames = example.text().lines().filter(line -> line.startsWith("rename ")).toList();
         String text = example.text().lines().filter(line -> !line.startsWith("rename ")).collect(Collectors.joining("\n"));
         Map<String, byte[]> classes = text.startsWith("assembly:")
                 ? ClassAssembly.assemble(text.substring("assembly:".length()))
-                : classes("Attack", GateCorpus.source(new Case(example.file(), example.name(), example.verdicts(), text), "Attack"));
+                : compiler.apply("Attack", GateCorpus.source(new Case(example.file(), example.name(), example.verdicts(), text), "Attack"));
         for (String rename : renames) {
             String[] words = rename.split(" ");
             classes = ClassAssembly.rename(classes, words[1], words[2]);

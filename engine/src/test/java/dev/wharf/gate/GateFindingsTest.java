@@ -2,13 +2,13 @@ package dev.wharf.gate;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.wharf.gate.GateCorpus.Case;
 import dev.wharf.testing.Golden;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,23 +24,46 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GateFindingsTest {
 
-    private static final Set<String> GATES =
+    static final Set<String> GATES =
             Set.of("text", "source", "bytecode", "postgresql", "sqlite", "postgresql-where", "sqlite-where");
     private static final Golden GOLDEN = new Golden("gate-findings");
     private static final Path SHEETS = Path.of("src/test/resources/golden/gate-findings");
 
-    private static Map<String, List<Case>> sheets() {
-        return new TreeMap<>(GateCorpus.cases("attacks").stream()
-                .flatMap(attack -> layers(attack).map(layer -> Map.entry(sheet(attack, layer), attack)))
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList()))));
+    /** An attack as one layer sees it. */
+    record Judged(Case attack, String layer) {
+
+        String sheet() {
+            return attack.file().replace(".cases", "") + "-" + layer + ".txt";
+        }
+
+        String title() {
+            return "=== " + attack.name();
+        }
+
+        String said() {
+            return CorpusVerdicts.said(CorpusVerdicts.ofAttack(attack, layer));
+        }
+    }
+
+    /** The attacks by the name of their sheet. */
+    static Map<String, List<Judged>> sheets() {
+        return GateCorpus.cases("attacks").stream()
+                .flatMap(attack -> layers(attack).map(layer -> new Judged(attack, layer)))
+                .collect(groupingBy(Judged::sheet, TreeMap::new, toList()));
     }
 
     private static Stream<String> layers(Case attack) {
         return attack.verdicts().stream().map(verdict -> verdict.split(":")[0]).filter(GATES::contains).distinct();
     }
 
-    private static String sheet(Case attack, String layer) {
-        return attack.file().replace(".cases", "") + "-" + layer + ".txt";
+    /** What the sheet says of each attack, by its title. */
+    static Map<String, String> pinned(String sheet) {
+        Map<String, String> pinned = new HashMap<>();
+        for (String block : GateCorpus.read(SHEETS.resolve(sheet)).split("(?m)^(?==== )")) {
+            int end = block.indexOf('\n');
+            pinned.put(block.substring(0, end), block.substring(end + 1));
+        }
+        return pinned;
     }
 
     static Stream<String> names() {
@@ -50,31 +73,14 @@ class GateFindingsTest {
     @ParameterizedTest
     @MethodSource("names")
     void saysTheSameOfEachAttack(String sheet) {
-        List<Case> attacks = sheets().get(sheet);
-        String layer = layers(attacks.getFirst())
-                .filter(each -> sheet(attacks.getFirst(), each).equals(sheet))
-                .findFirst()
-                .orElseThrow();
-        Path file = SHEETS.resolve(sheet);
-        List<String> pinned = Files.exists(file) && !Boolean.getBoolean("golden.update")
-                ? GateCorpus.read(file).lines().toList()
-                : attacks.stream().map(GateFindingsTest::title).toList();
+        List<Judged> attacks = sheets().get(sheet);
+        boolean all = Boolean.getBoolean("golden.update") || !Files.exists(SHEETS.resolve(sheet));
+        Set<String> titles = all ? Set.of() : pinned(sheet).keySet();
         GOLDEN.matches(
                 sheet,
                 attacks.stream()
-                        .filter(attack -> pinned.contains(title(attack)))
-                        .map(attack -> title(attack) + "\n" + said(attack, layer))
+                        .filter(attack -> all || titles.contains(attack.title()))
+                        .map(attack -> attack.title() + "\n" + attack.said())
                         .collect(joining()));
-    }
-
-    private static String title(Case attack) {
-        return "=== " + attack.name();
-    }
-
-    private static String said(Case attack, String layer) {
-        return CorpusVerdicts.findings(attack, layer).stream()
-                .map(f -> "%s %s: %s → %s\n".formatted(f.line() == null ? "-" : f.line() + ":" + f.column(), f.rule(), f.message(), f.next()))
-                .sorted()
-                .collect(joining());
     }
 }
