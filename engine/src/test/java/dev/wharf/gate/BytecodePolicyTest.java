@@ -22,10 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Class files that no javac writes from an honest source: made by hand. */
-@ExtendWith(SkippedInSearch.class)
 class BytecodePolicyTest {
 
     private static final ClassDesc MAIN = ClassDesc.of("Attack");

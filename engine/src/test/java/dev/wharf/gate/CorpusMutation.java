@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * next until one fails. So a portion is quick, and fails by the first word that a gate says otherwise than its sheet.
  * {@link GateCorpusTest} and {@link GateFindingsTest} are what people read.
  */
-@ExtendWith(SkippedInSearch.class)
 class CorpusMutation {
 
     private static final Map<String, Integer> SIZE = Map.of("text", 20, "source", 8, "bytecode", 12);

@@ -1,4 +1,4 @@
-package dev.wharf.gate;
+package dev.wharf.testing;
 
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -7,9 +7,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * Leaves out the work of a test while PIT's JVMs only look for tests. It finds them by running them all, in each of the
- * hundreds of JVMs that it starts for changed classes; only the first JVM, which notes what a test reaches, needs the work done.
+ * many JVMs that it starts for changed classes; only the first JVM, which notes what a test reaches, needs the work done. Every
+ * test has it by itself (see META-INF/services).
  */
-final class SkippedInSearch implements InvocationInterceptor {
+public final class SkippedInSearch implements InvocationInterceptor {
 
     private static final boolean CHANGES = System.getProperty("sun.java.command", "").contains("MutationTestMinion");
 
