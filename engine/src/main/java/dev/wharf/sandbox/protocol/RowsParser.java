@@ -85,7 +85,7 @@ final class RowsParser {
     private void row(PendingChunk.Batch batch, PayloadReader in, byte[] payload, int base) {
         int start = in.position();
         int number = in.i32();
-        if (number == row) {
+        if (number == row && row >= 0) {
             if (rowIsLeftOut || ++targetRows > Limits.TARGET_ROWS) {
                 throw new WireException("row " + row + " has target rows that it cannot have");
             }

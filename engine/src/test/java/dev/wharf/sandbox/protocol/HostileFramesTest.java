@@ -56,6 +56,8 @@ class HostileFramesTest {
         answers.put("rows out of order", Answers.row(1, 8));
         answers.put("a row beyond the batch", ScriptedChannel.join(Answers.row(0, 8), Answers.row(1, 8), Answers.row(2, 8), Answers.row(3, 8)));
         answers.put("a negative row", Answers.row(-1, 8));
+        answers.put("a row before the first of a whole answer", ScriptedChannel.join(
+                Answers.row(-1, 8), Answers.left(RowsTag.SKIP, 0, "a"), Answers.left(RowsTag.SKIP, 1, "a"), Answers.left(RowsTag.SKIP, 2, "a")));
         answers.put("rows missing", Answers.row(0, 8));
         answers.put("a row after its reject", ScriptedChannel.join(Answers.left(RowsTag.REJECT, 0, "bad"), Answers.row(0, 8)));
         answers.put("a skip after its row", ScriptedChannel.join(Answers.row(0, 8), Answers.left(RowsTag.SKIP, 0, "bad")));
