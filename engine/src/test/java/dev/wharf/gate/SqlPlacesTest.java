@@ -103,7 +103,7 @@ class SqlPlacesTest {
     @ValueSource(strings = {
         "SELECT lpad(a, 10000) FROM x", "SELECT lpad(a, 1) FROM x", "SELECT rpad(a, 9999, 'x') FROM x", "SELECT format('%999s', a) FROM x",
         "SELECT id /**/ FROM x", "SELECT/**/id FROM x", "SELECT id --\nFROM x", "SELECT id FROM x /* end */", "SELECT id -- a\n-- b\nFROM x",
-        "SELECT a=-1 AS b FROM x", "SELECT a*-1 AS b FROM x", "SELECT a<-1 AS b FROM x", "SELECT 1.5, 2.5e3 AS e, 1e-3 AS f FROM x",
+        "SELECT a=-1 AS b FROM x", "SELECT a*-1 AS b FROM x", "SELECT a<-1 AS b FROM x", "SELECT 1.5, 2.5e3 AS e, 1e-3 AS f, 1E3 AS g, 2E+1 AS h FROM x", "SELECT a=+1 AS b FROM x",
         "SELECT id FROM x WHERE a = 'it''s'", "SELECT \"a\"\"b\" FROM x", "SELECT 'a', 'b' FROM x", "SELECT id\r\nFROM x",
         "SELECT id FROM x WHERE a <> 'b' AND b != 'c'", "select ID from X", "WITH a AS (SELECT 1 AS n) SELECT n FROM a",
         "SELECT id FROM x WHERE (a, b) IN (SELECT c, d FROM y)", "SELECT tags[1] FROM x", "SELECT a::text FROM x", "SELECT .5 AS half FROM x"
