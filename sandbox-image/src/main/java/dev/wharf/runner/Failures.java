@@ -8,7 +8,15 @@ final class Failures {
     /** The virtual machine names a class loader by its identity hash, which differs from start to start. */
     private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{1,16}\\b");
 
+    /** It names a lambda's class by where that lies in memory. */
+    private static final Pattern ADDRESS = Pattern.compile("(\\$\\$Lambda)/0x[0-9a-f]{1,16}");
+
     private Failures() {}
+
+    /** A reason without the addresses of lambdas, which a class may have from a message that it caught. */
+    static String withoutAddresses(String reason) {
+        return reason.contains("$$Lambda/") ? ADDRESS.matcher(reason).replaceAll("$1") : reason;
+    }
 
     /** Its class, message and line of the migration class, the same in every run; only the message where it is one of ours. */
     static String describe(Throwable thrown) {

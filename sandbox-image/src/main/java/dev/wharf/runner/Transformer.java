@@ -129,7 +129,7 @@ final class Transformer {
     }
 
     private void reason(byte tag, int row, String reason) {
-        out.u8(tag).u32(row).text(Reasons.cap(reason));
+        out.u8(tag).u32(row).text(Failures.withoutAddresses(Reasons.cap(reason)));
     }
 
     private void begin(int batch) {
