@@ -196,17 +196,6 @@ class PlanCheckerTest {
     }
 
     @Test
-    void warnsOfAClassThatCanReadNoRowAtAll(@TempDir Path folder) {
-        CheckReport report = check(new PeoplePlan(folder).change("People.java", "String kind = source.text(\"kind\");",
-                "String kind = source.text(\"kind\") + source.date(\"name\") + source.uuid(\"name\");"));
-
-        assertEquals(List.of(), report.findings());
-        assertTrue(
-                report.warnings().stream().anyMatch(f -> f.rule().equals("unreadable") && f.message().contains("of people.sql")),
-                () -> text(report.warnings()));
-    }
-
-    @Test
     void refusesAClassThatCannotBeSetUpThoughThereAreNoRows(@TempDir Path folder) {
         CheckReport report = check(new PeoplePlan(folder)
                 .change("people.sql", "FROM people", "FROM people WHERE id < 0")
