@@ -65,10 +65,13 @@ public final class SeenKeys {
                         run.value(),
                         run.value())
                 .orElse(0L);
+        // who looked before and was interrupted said it already
+        String unsaid = " AND NOT EXISTS (SELECT 1 FROM @migration_remarks k"
+                + " WHERE k.run_id = ? AND k.step = ? AND k.kind = ? AND k.source_key = m.source_key)";
         if (count > 0) {
             sql.update(
                     "INSERT INTO @migration_remarks (run_id, step, source_key, kind, reason, batch)"
-                            + " SELECT DISTINCT ?, ?, m.source_key, ?, ?, 0" + others + " ORDER BY 3 LIMIT " + most,
+                            + " SELECT DISTINCT ?, ?, m.source_key, ?, ?, 0" + others + unsaid + " ORDER BY 3 LIMIT " + most,
                     run.value(),
                     step,
                     kind.word(),
@@ -76,7 +79,10 @@ public final class SeenKeys {
                     namespace,
                     entity,
                     run.value(),
-                    run.value());
+                    run.value(),
+                    run.value(),
+                    step,
+                    kind.word());
         }
         sql.update("DELETE FROM " + name);
         return count;

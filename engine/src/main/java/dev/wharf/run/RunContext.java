@@ -18,6 +18,8 @@ import java.util.function.Supplier;
  *
  * @param epoch under which its commits are fenced
  * @param sessions opens writing sessions; in a rehearsal they are all the same one
+ * @param lease keeps other engines from the plan
+ * @param between for what is done between batches, by the coordinator's thread
  * @param rehearsal one transaction, one thread, nothing kept
  */
 record RunContext(
@@ -33,20 +35,20 @@ record RunContext(
         Supplier<TargetSession> sessions,
         StopRequest stop,
         RunEvent.Listener listener,
+        HeldLease lease,
+        KeptSession between,
         boolean rehearsal) {
 
     Sql sql(TargetSession session) {
         return new Sql(session.connection(), target.dialect());
     }
 
-    /** Runs one transaction on a session of its own. */
+    /** Runs one transaction between batches. */
     <T> T transaction(Function<TargetSession, T> work) {
-        try (TargetSession session = sessions.get()) {
-            return transaction(session, work);
-        }
+        return between.use(session -> transaction(session, work));
     }
 
-    /** Runs one transaction on a session of its own, if the run is still under this epoch. */
+    /** Runs one transaction between batches, if the run is still under this epoch. */
     <T> T fenced(Function<TargetSession, T> work) {
         return transaction(session -> {
             if (!new RunStore(sql(session)).holds(run, epoch)) {

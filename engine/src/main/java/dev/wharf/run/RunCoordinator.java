@@ -19,13 +19,13 @@ import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.transform.CheckedStep;
 import dev.wharf.transform.StepProgram;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class RunCoordinator {
 
     private final RunContext context;
-    private final Instant started = Instant.now();
+    private final long started = System.nanoTime();
     private Duration containers = Duration.ZERO;
 
     RunCoordinator(RunContext context) {
@@ -43,6 +43,12 @@ final class RunCoordinator {
     }
 
     RunOutcome run() {
+        try (KeptSession _ = context.between()) {
+            return carriedOut();
+        }
+    }
+
+    private RunOutcome carriedOut() {
         try {
             RunStatus status = steps();
             end(status, timing(), null);
@@ -78,7 +84,7 @@ final class RunCoordinator {
                 if (context.stop().asked()) {
                     return RunStatus.PAUSED;
                 }
-                StepProgram program = StepProgram.bind(context.plan(), step, context.target(), this::tableOf);
+                StepProgram program = Retry.lasting(context, () -> bind(step));
                 programs.add(program);
                 ControlStore.StepRow row = row(step.step().name());
                 RunStatus status = finished(row) && !reopened(row) ? row.status() : move(program, row, snapshots);
@@ -99,9 +105,14 @@ final class RunCoordinator {
         return rejects ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED;
     }
 
+    private StepProgram bind(CheckedStep step) {
+        context.lease().keep();
+        return StepProgram.bind(context.plan(), step, context.target(), this::tableOf);
+    }
+
     private RunStatus move(StepProgram program, ControlStore.StepRow row, Snapshots snapshots) {
         String name = row.step();
-        context.fenced(session -> {
+        fenced(session -> {
             new ControlStore(context.sql(session)).start(context.run(), name);
             return null;
         });
@@ -112,7 +123,10 @@ final class RunCoordinator {
                 endStep(name, RunStatus.PAUSED, null);
                 return RunStatus.PAUSED;
             }
-            new VanishedRows(context, program).look(snapshots.current(), step.known());
+            Retry.lasting(context, snapshots::dropIfLost, () -> {
+                new VanishedRows(context, program).look(snapshots.current(), step.known());
+                return name;
+            });
             RunStatus status = step.finish();
             endStep(name, status, null);
             context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
@@ -138,24 +152,20 @@ final class RunCoordinator {
                     return;
                 }
                 retry.after(failure, step.counts().read());
-            } catch (ConnectionLost lost) {
-                if (context.stop().asked()) {
+            } catch (ConnectionLost | WharfException e) {
+                if (context.stop().asked() && mayEndInAPause(e)) {
                     return;
                 }
-                retry.after(lost, step.counts().read());
-                snapshots.drop();
-            } catch (WharfException e) {
-                if (context.stop().asked() && (e.kind() == Kind.ENVIRONMENT || e.kind() == Kind.INTERRUPTED)) {
-                    return;
-                }
-                // a database that went away refuses new sessions until it is back
-                if (e.kind() != Kind.ENVIRONMENT || !retry.waitingForConnections()) {
-                    throw e;
-                }
-                retry.after(new ConnectionLost(e.text(), e), step.counts().read());
-                snapshots.drop();
+                retry.after(retry.meansLost(e), step.counts().read());
+                snapshots.dropIfLost();
             }
         }
+    }
+
+    private static boolean mayEndInAPause(RuntimeException e) {
+        return e instanceof ConnectionLost
+                || e instanceof WharfException known
+                        && (known.kind() == Kind.ENVIRONMENT || known.kind() == Kind.INTERRUPTED);
     }
 
     /** Closing passes whose rows are all there, now that so many steps are done; those that ran are taken off the list. */
@@ -169,29 +179,19 @@ final class RunCoordinator {
     }
 
     private void fill(StepProgram program, Snapshots snapshots) {
-        Retry retry = new Retry(context);
-        while (true) {
+        Retry.lasting(context, snapshots::dropIfLost, () -> {
             try (TargetSession session = context.sessions().get()) {
                 new FillPass(context, program, session).run(snapshots.current());
-                return;
-            } catch (ConnectionLost lost) {
-                retry.after(lost, 0);
-                snapshots.drop();
-            } catch (WharfException e) {
-                if (e.kind() != Kind.ENVIRONMENT || !retry.waitingForConnections()) {
-                    throw e;
-                }
-                retry.after(new ConnectionLost(e.text(), e), 0);
-                snapshots.drop();
+                return program;
             }
-        }
+        });
     }
 
     /** The greatest keys that were written move the tables' own counters past them. */
     private void advanceSequences(List<StepProgram> programs) {
         Map<String, Table> tables = new LinkedHashMap<>();
         programs.forEach(program -> program.tables().forEach(t -> tables.put(t.name().toString(), t)));
-        context.transaction(session -> {
+        transaction(session -> {
             tables.values().forEach(session::advanceSequences);
             return null;
         });
@@ -207,7 +207,7 @@ final class RunCoordinator {
     }
 
     private List<ControlStore.StepRow> rows() {
-        return context.transaction(session -> new ControlStore(context.sql(session)).of(context.run()));
+        return transaction(session -> new ControlStore(context.sql(session)).of(context.run()));
     }
 
     private static boolean finished(ControlStore.StepRow row) {
@@ -216,40 +216,64 @@ final class RunCoordinator {
 
     /** Whether rejects of a step that is done are to be tried again. */
     private boolean reopened(ControlStore.StepRow row) {
-        return context.transaction(session -> new BatchStore(context.sql(session))
+        return transaction(session -> new BatchStore(context.sql(session))
                 .of(context.run(), row.step(), BatchStore.RETRY).stream().anyMatch(batch -> !batch.done()));
     }
 
     private void endStep(String step, RunStatus status, @Nullable String error) {
-        context.fenced(session -> {
-            new ControlStore(context.sql(session)).end(context.run(), step, "execution", status, error);
-            return null;
-        });
+        fenced(session -> endStep(session, step, status, error));
+    }
+
+    private RunStatus endStep(TargetSession session, String step, RunStatus status, @Nullable String error) {
+        new ControlStore(context.sql(session)).end(context.run(), step, "execution", status, error);
+        return status;
     }
 
     private void endStepQuietly(String step, WharfException because) {
         try {
-            endStep(step, RunStatus.FAILED, because.text());
+            context.fenced(session -> endStep(session, step, RunStatus.FAILED, because.text()));
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }
     }
 
-    /** @param event what the events tell: an error's code, for its message may name a row's key */
     private void end(RunStatus status, String event, @Nullable String error) {
-        context.fenced(session -> {
-            Sql sql = context.sql(session);
-            new RunStore(sql).end(context.run(), context.epoch(), status, error);
+        fenced(session -> recordEnd(session, status, event, error));
+    }
+
+    /**
+     * Records the end, once: whoever asks again has lost the answer to the first commit.
+     *
+     * @param event what the events tell: an error's code, for its message may name a row's key
+     */
+    private RunStatus recordEnd(TargetSession session, RunStatus status, String event, @Nullable String error) {
+        Sql sql = context.sql(session);
+        RunStore runs = new RunStore(sql);
+        if (runs.find(context.run()).orElseThrow().status() != status) {
+            runs.end(context.run(), context.epoch(), status, error);
             new EventStore(sql).record(context.run(), status.word(), event);
-            return null;
-        });
+        }
+        return status;
+    }
+
+    /** A transaction between batches, again and again where its session is lost. It may be done already when it is repeated. */
+    private <T> T transaction(Function<TargetSession, T> work) {
+        return Retry.lasting(context, () -> context.transaction(work));
+    }
+
+    private <T> T fenced(Function<TargetSession, T> work) {
+        return Retry.lasting(context, () -> context.fenced(work));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private String timing() {
         return String.format(
                 Locale.ROOT,
                 "took %.1f s, of which %.1f s until containers were ready",
-                Duration.between(started, Instant.now()).toMillis() / 1000.0,
+                elapsed().toMillis() / 1000.0,
                 containers.toMillis() / 1000.0);
     }
 
@@ -270,7 +294,8 @@ final class RunCoordinator {
 
     private void fail(String code, String error, Throwable because) {
         try {
-            end(RunStatus.FAILED, code, error);
+            // What was not to be had for a minute is not waited for once more; the run shows as interrupted then.
+            context.fenced(session -> recordEnd(session, RunStatus.FAILED, code, error));
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }
@@ -282,9 +307,9 @@ final class RunCoordinator {
                 context.plan().plan().name(),
                 context.plan().hash().value(),
                 rows(),
-                context.transaction(session -> new BatchStore(context.sql(session)).filled(context.run())),
+                transaction(session -> new BatchStore(context.sql(session)).filled(context.run())),
                 status,
-                Duration.between(started, Instant.now()),
+                elapsed(),
                 containers,
                 context.rehearsal());
     }

@@ -12,10 +12,7 @@ import dev.wharf.audit.Sql;
 import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
-import dev.wharf.database.RunLease;
 import dev.wharf.database.TargetSession;
-import dev.wharf.failure.Kind;
-import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.transform.CheckedPlan;
 import dev.wharf.transform.CheckedStep;
@@ -75,13 +72,13 @@ public final class Runs {
         return withDatabases(plan, (source, target) -> {
             CheckedPlan checked = readiness.approved(plan, source, target);
             AuditSchema.ensure(target);
-            return leased(target, plan, () -> {
+            return leased(target, plan, lease -> {
                 RunGuards.refuseUnfinished(plan, target);
                 RunId run = id == null ? RunId.next(plan, Instant.now()) : id;
                 listener.on(new RunEvent.Started(run, plan, false));
                 int threads = workers == null ? DEFAULT_WORKERS : workers;
                 NewRun.record(checked, run, source, target, target::openTarget, threads, workspace.batchRows());
-                return new RunCoordinator(context(checked, run, 1, source, target, target::openTarget, threads, false))
+                return new RunCoordinator(context(checked, run, 1, source, target, target::openTarget, threads, lease))
                         .run();
             });
         });
@@ -99,7 +96,7 @@ public final class Runs {
                     AuditSchema.createWithin(new Sql(real.connection(), target.dialect()));
                     Supplier<TargetSession> one = () -> new RehearsalSession(real);
                     NewRun.record(checked, run, source, target, one, 1, workspace.batchRows());
-                    return new RunCoordinator(context(checked, run, 1, source, target, one, 1, true)).run();
+                    return new RunCoordinator(context(checked, run, 1, source, target, one, 1, null)).run();
                 } finally {
                     sayRejects(run, new Sql(real.connection(), target.dialect()));
                     real.rollback();
@@ -151,11 +148,11 @@ public final class Runs {
                 throw RunGuards.planChanged(found, checked.hash().value(), target);
             }
             AuditSchema.ensure(target);
-            return leased(target, found.plan(), () -> {
+            return leased(target, found.plan(), lease -> {
                 RunStore.Run run = RunGuards.underLease(target, id, standing -> requireResumable(standing, rejects), "resumed");
                 long epoch = RunGuards.takeOver(target, id, rejects == Rejects.AGAIN ? "rejects-retried" : "resumed");
                 listener.on(new RunEvent.Started(id, run.plan(), false));
-                RunContext context = context(checked, id, epoch, source, target, target::openTarget, run.workers(), false);
+                RunContext context = context(checked, id, epoch, source, target, target::openTarget, run.workers(), lease);
                 if (rejects == Rejects.AGAIN) {
                     reopenRejects(context);
                 }
@@ -195,7 +192,7 @@ public final class Runs {
         return withRun(id, (entry, target) -> {
             RunGuards.requireUnfinished(entry.run(), "closed");
             AuditSchema.ensure(target);
-            return leased(target, entry.run().plan(), () -> {
+            return leased(target, entry.run().plan(), lease -> {
                 RunStore.Run run = RunGuards.underLease(target, id, standing -> RunGuards.requireUnfinished(standing, "closed"), "closed");
                 long epoch = RunGuards.takeOver(target, id, "closed");
                 RunGuards.inTransaction(target, sql -> {
@@ -213,7 +210,7 @@ public final class Runs {
 
     /** Takes back exactly what a run wrote. */
     public RollbackOutcome rollback(RunId id) {
-        return withRun(id, (entry, target) -> leased(target, entry.run().plan(), () -> {
+        return withRun(id, (entry, target) -> leased(target, entry.run().plan(), lease -> {
             RunGuards.requireSameDatabase(entry.run(), target);
             AuditSchema.ensure(target);
             long epoch = RunGuards.inTransaction(target, sql -> {
@@ -234,6 +231,7 @@ public final class Runs {
         return id == null ? directory.all() : List.of(directory.find(id));
     }
 
+    /** @param lease null for a rehearsal */
     private RunContext context(
             CheckedPlan checked,
             RunId run,
@@ -242,7 +240,7 @@ public final class Runs {
             Database target,
             Supplier<TargetSession> sessions,
             int workers,
-            boolean rehearsal) {
+            @Nullable HeldLease lease) {
         return new RunContext(
                 checked,
                 run,
@@ -256,7 +254,9 @@ public final class Runs {
                 sessions,
                 stop,
                 listener,
-                rehearsal);
+                lease == null ? HeldLease.none() : lease,
+                new KeptSession(sessions),
+                lease == null);
     }
 
     private static RunOutcome standing(RunStore.Run run, Database target, RunStatus status) {
@@ -272,14 +272,9 @@ public final class Runs {
                 false));
     }
 
-    private static <T> T leased(Database target, String plan, Supplier<T> work) {
-        try (RunLease lease = RunLease.tryAcquire(target, plan)
-                .orElseThrow(() -> new WharfException(
-                        Kind.REFUSED,
-                        "active-run",
-                        "Another engine runs plan " + plan + " on " + target.name() + " at this moment.",
-                        "Wait for it; `wharf status` shows where it stands."))) {
-            return work.get();
+    private static <T> T leased(Database target, String plan, Function<HeldLease, T> work) {
+        try (HeldLease lease = HeldLease.of(target, plan)) {
+            return work.apply(lease);
         }
     }
 

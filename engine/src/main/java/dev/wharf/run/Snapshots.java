@@ -2,7 +2,9 @@ package dev.wharf.run;
 
 import dev.wharf.audit.EventStore;
 import dev.wharf.audit.RunStore;
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.SourceSnapshot;
+import dev.wharf.failure.WharfException;
 import org.jspecify.annotations.Nullable;
 
 /** The one snapshot of a start; a new one only where the old one was lost, and then recorded. For one thread. */
@@ -19,28 +21,52 @@ final class Snapshots implements AutoCloseable {
         SourceSnapshot snapshot = current;
         if (snapshot == null) {
             snapshot = context.source().openSnapshot();
+            try {
+                record(snapshot);
+            } catch (RuntimeException | Error e) {
+                close(snapshot);
+                throw e;
+            }
             current = snapshot;
-            SourceSnapshot opened = snapshot;
-            context.fenced(session -> {
-                new RunStore(context.sql(session)).snapshot(context.run(), opened.id(), opened.takenAt());
-                new EventStore(context.sql(session))
-                        .record(context.run(), "snapshot", "source read under snapshot " + opened.id());
-                return null;
-            });
         }
         return snapshot;
     }
 
-    /** Drops a snapshot that may be lost. */
-    void drop() {
+    private void record(SourceSnapshot opened) {
+        context.fenced(session -> {
+            new RunStore(context.sql(session)).snapshot(context.run(), opened.id(), opened.takenAt());
+            new EventStore(context.sql(session))
+                    .record(context.run(), "snapshot", "source read under snapshot " + opened.id());
+            return null;
+        });
+    }
+
+    /** Drops the snapshot where it was lost; one that only the target's troubles interrupted serves on. */
+    void dropIfLost() {
+        SourceSnapshot snapshot = current;
+        if (snapshot == null) {
+            return;
+        }
+        try {
+            snapshot.query("SELECT 1", 1);
+        } catch (ConnectionLost | WharfException e) {
+            drop();
+        }
+    }
+
+    private void drop() {
         SourceSnapshot lost = current;
         current = null;
         if (lost != null) {
-            try {
-                lost.close();
-            } catch (RuntimeException e) {
-                context.listener().on(new RunEvent.Notice("The lost snapshot could not be closed: " + e.getMessage()));
-            }
+            close(lost);
+        }
+    }
+
+    private void close(SourceSnapshot snapshot) {
+        try {
+            snapshot.close();
+        } catch (RuntimeException e) {
+            context.listener().on(new RunEvent.Notice("A lost snapshot could not be closed: " + e.getMessage()));
         }
     }
 

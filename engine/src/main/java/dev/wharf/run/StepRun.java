@@ -9,7 +9,6 @@ import dev.wharf.database.KeyRange;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
-import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.TransformSession;
@@ -17,7 +16,6 @@ import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,7 @@ final class StepRun {
     private final RunContext context;
     private final StepProgram program;
     private final ControlStore.StepRow row;
-    private final Instant started = Instant.now();
+    private final long started = System.nanoTime();
     private final Suspects suspects = new Suspects();
     private final AtomicLong known = new AtomicLong();
     private final AtomicReference<Counts> counts;
@@ -108,7 +106,7 @@ final class StepRun {
         Counts now = counts.accumulateAndGet(its, Counts::plus);
         context.listener()
                 .on(new RunEvent.Progress(
-                        row.step(), now.read() + now.unchanged(), total, now, Duration.between(started, Instant.now())));
+                        row.step(), now.read() + now.unchanged(), total, now, Duration.ofNanos(System.nanoTime() - started)));
         if (batch.pass().equals(BatchStore.DATA) && program.plan().rejects().exceeded(now.rejected(), total)) {
             throw new WharfException(
                     Kind.DATA,
@@ -188,12 +186,10 @@ final class StepRun {
     }
 
     private ColumnSetNumbers columnSets() {
-        try (TargetSession session = context.sessions().get()) {
-            return new ColumnSetNumbers(
-                    new MappingStore(context.sql(session)).columnSets(context.run(), row.step()).stream()
-                            .map(set -> new ColumnSetNumbers.Named(set.targetTable(), set.columns()))
-                            .toList());
-        }
+        return context.transaction(session -> new ColumnSetNumbers(
+                new MappingStore(context.sql(session)).columnSets(context.run(), row.step()).stream()
+                        .map(set -> new ColumnSetNumbers.Named(set.targetTable(), set.columns()))
+                        .toList()));
     }
 
     private static TransformSession join(CompletableFuture<TransformSession> starting) {

@@ -6,6 +6,7 @@ import static dev.wharf.database.postgresql.PostgresSql.literal;
 import static dev.wharf.database.postgresql.PostgresSql.name;
 import static dev.wharf.database.postgresql.PostgresSql.part;
 
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyBound;
 import dev.wharf.database.KeyRange;
@@ -17,11 +18,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads by binary COPY in a transaction that sees the snapshot of another. */
 final class PostgresReader implements SourceReader {
 
     private static final String SAVEPOINT = "wharf_reading";
+    private static final Set<String> SNAPSHOT_GONE = Set.of("42704", "22023");
 
     private final Connection connection;
 
@@ -29,13 +32,26 @@ final class PostgresReader implements SourceReader {
         this.connection = connection;
         try {
             beginReading(connection);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION SNAPSHOT " + literal(snapshot));
-            }
+            enter(connection, snapshot);
             markReading(connection);
         } catch (SQLException e) {
             endReading(connection);
             throw PostgresErrors.of(e);
+        } catch (ConnectionLost e) {
+            endReading(connection);
+            throw e;
+        }
+    }
+
+    /** A snapshot lasts as long as the session that exported it; servers before version 16 call a lost one invalid. */
+    private static void enter(Connection connection, String snapshot) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION SNAPSHOT " + literal(snapshot));
+        } catch (SQLException e) {
+            if (SNAPSHOT_GONE.contains(String.valueOf(e.getSQLState()))) {
+                throw new ConnectionLost("The session that held the source's snapshot ended (SQLSTATE " + e.getSQLState() + ").", e);
+            }
+            throw e;
         }
     }
 
