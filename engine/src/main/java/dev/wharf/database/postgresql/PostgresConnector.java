@@ -181,6 +181,7 @@ final class PostgresConnector {
         // A server that died without a word is told by silence; the longest honest silence is that of one statement.
         PGProperty.SOCKET_TIMEOUT.set(properties, (int) STATEMENT.plusMinutes(5).toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.SOCKET_FACTORY.set(properties, PostgresSockets.class.getName());
         PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
         // The driver would otherwise put the value at fault into its exception's text.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
