@@ -2,25 +2,20 @@ package dev.wharf.run;
 
 import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.Counts;
-import dev.wharf.catalog.Table;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
-import dev.wharf.database.TargetNumbers;
 import dev.wharf.database.TargetSession;
-import dev.wharf.plan.Write;
 import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.SandboxFailure;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.transform.BatchRows;
+import dev.wharf.transform.KnownRows;
 import dev.wharf.transform.PreparedChunk;
 import dev.wharf.transform.RowTransformer;
-import dev.wharf.transform.SequenceNumbers;
 import dev.wharf.transform.SourceItem;
 import dev.wharf.wire.RowChunk;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -66,12 +61,14 @@ final class StepWorker {
         try (TargetSession lookups = pipeline.context().sessions().get();
                 SourceReader reader = pipeline.snapshot().openReader();
                 RangeRows source = pipeline.rows(reader)) {
-            RowTransformer rows = transformer(lookups);
+            KnownRows known = known(lookups);
+            KeptNumbers numbers = numbers(lookups, known);
+            RowTransformer rows = transformer(lookups, numbers, known);
             synchronized (this) {
                 transformer = rows;
             }
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                hand(Optional.of(readBatch(batch, source, rows, lookups)));
+                hand(Optional.of(readBatch(batch, source, rows, numbers, lookups)));
             }
             hand(Optional.empty());
         }
@@ -92,10 +89,12 @@ final class StepWorker {
         try (TargetSession session = pipeline.context().sessions().get();
                 SourceReader reader = pipeline.snapshot().openReader();
                 RangeRows source = pipeline.rows(reader)) {
-            RowTransformer rows = transformer(session);
+            KnownRows known = known(session);
+            KeptNumbers numbers = numbers(session, known);
+            RowTransformer rows = transformer(session, numbers, known);
             BatchWriter writer = writer(session);
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                commit(readBatch(batch, source, rows, session), rows, writer);
+                commit(readBatch(batch, source, rows, numbers, session), rows, writer);
             }
         }
     }
@@ -104,7 +103,9 @@ final class StepWorker {
         return pipeline.stopping() ? null : open.poll();
     }
 
-    private Work readBatch(BatchStore.Batch batch, RangeRows source, RowTransformer rows, TargetSession lookups) {
+    private Work readBatch(
+            BatchStore.Batch batch, RangeRows source, RowTransformer rows, KeptNumbers numbers, TargetSession lookups) {
+        numbers.startRange(batch);
         List<Flight> flights = new ArrayList<>();
         BatchTime time = new BatchTime();
         if (batch.pass().equals(BatchStore.RETRY)) {
@@ -222,31 +223,30 @@ final class StepWorker {
         return new BatchWriter(context, pipeline.program(), context.holder() + "/" + number, session);
     }
 
-    private RowTransformer transformer(TargetSession session) {
+    private RowTransformer transformer(TargetSession session, KeptNumbers numbers, KnownRows known) {
         RunContext context = pipeline.context();
         var program = pipeline.program();
         return new RowTransformer(
                 program,
                 new MappedReferences(context.plan(), context.target(), session),
-                EarlierRuns.of(
-                        session,
-                        context.target().dialect(),
-                        program.plan().effectiveNamespace(),
-                        program.step().entity(),
-                        context.run(),
-                        StepHash.of(program.checked())),
-                numbers(session),
+                known,
+                numbers,
                 pipeline.columnSets());
     }
 
-    private SequenceNumbers numbers(TargetSession session) {
-        Write own = pipeline.program().step().ownWrite();
-        Table table = pipeline.program().tables().getFirst();
-        Map<String, TargetNumbers> sources = new HashMap<>();
-        return (column, count) -> sources.computeIfAbsent(
-                        column,
-                        c -> TargetNumbers.of(
-                                pipeline.context().target(), session, table, own.key().getFirst()))
-                .reserve(count);
+    private KnownRows known(TargetSession session) {
+        var program = pipeline.program();
+        return EarlierRuns.of(
+                session,
+                pipeline.context().target().dialect(),
+                program.plan().effectiveNamespace(),
+                program.step().entity(),
+                pipeline.context().run(),
+                StepHash.of(program.checked()));
+    }
+
+    /** Where earlier runs moved rows, few of a range may be new: then they get their numbers as they come. */
+    private KeptNumbers numbers(TargetSession session, KnownRows known) {
+        return new KeptNumbers(pipeline.context(), pipeline.program(), session, known == KnownRows.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.wharf.plan.Reference;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -115,9 +116,6 @@ public final class RowTransformer {
     private void leaveOutKnown(List<SourceItem> items) {
         Map<String, KnownRows.Known> found =
                 known.lookup(items.stream().map(SourceItem::key).toList());
-        if (found.isEmpty()) {
-            return;
-        }
         boolean upsert = program.step().ownWrite().mode() == WriteMode.UPSERT;
         for (SourceItem item : items) {
             KnownRows.Known earlier = found.get(item.key());
@@ -151,7 +149,7 @@ public final class RowTransformer {
             for (int v = 0; v < virtuals.size() && item.open(); v++) {
                 values[i][v] = value(virtuals.get(v), resolved.get(v), numbers[v], number, row, item);
             }
-            number++;
+            number += hasNumber(item) ? 0 : 1;
         }
         return values;
     }
@@ -162,7 +160,7 @@ public final class RowTransformer {
         return switch (column) {
             case VirtualColumn.NewUuid c -> from == null ? null : DerivedId.bytes(c.ids().of(KeyTexts.write(from)));
             case VirtualColumn.NewNumber _ ->
-                java.nio.ByteBuffer.allocate(8).putLong(numbers[number]).array();
+                ByteBuffer.allocate(8).putLong(hasNumber(item) ? numberOf(item) : numbers[number]).array();
             case VirtualColumn.Referenced c -> {
                 if (from == null) {
                     yield null;
@@ -227,7 +225,7 @@ public final class RowTransformer {
     }
 
     private long[][] reserveAll(List<SourceItem> items) {
-        int open = (int) items.stream().filter(SourceItem::open).count();
+        int open = (int) items.stream().filter(item -> item.open() && !hasNumber(item)).count();
         return program.virtuals().stream()
                 .map(v -> v instanceof VirtualColumn.NewNumber n && open > 0
                         ? sequences.reserve(n.key().column(), open)
@@ -235,7 +233,24 @@ public final class RowTransformer {
                 .toArray(long[][]::new);
     }
 
+    /** A row that an earlier run moved has its number already. */
+    private static boolean hasNumber(SourceItem item) {
+        return item.knownTargetKey() != null;
+    }
+
+    /** Numbers are for the first column of the entity's key. */
+    private long numberOf(SourceItem item) {
+        return Long.parseLong(KeyTexts.read(
+                        String.valueOf(item.knownTargetKey()), program.step().ownWrite().key().size())
+                .getFirst());
+    }
+
     private @Nullable List<String> texts(WideRow row, int[] indexes) {
+        return texts(program, row, indexes);
+    }
+
+    /** Values of read columns as texts; null where one of them is NULL. */
+    static @Nullable List<String> texts(StepProgram program, WideRow row, int[] indexes) {
         List<String> parts = new ArrayList<>(indexes.length);
         for (int index : indexes) {
             if (row.isNull(index)) {

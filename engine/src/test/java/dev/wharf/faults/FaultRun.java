@@ -25,6 +25,9 @@ final class FaultRun {
 
     private static final int MOST_RESUMES = 3;
 
+    private static final String RESERVED =
+            "SELECT run_id, step, pass, batch, key_column, part, numbers FROM @migration_numbers ORDER BY 1, 2, 3, 4, 5, 6";
+
     private final Scenario scenario;
     private final Outcome uninterrupted;
     private final List<String> before;
@@ -75,7 +78,9 @@ final class FaultRun {
         } else {
             judge(kind, failure, problems);
         }
+        List<String> reserved = scenario.target().query(RESERVED);
         int resumes = settle(kind, phase, problems);
+        compareNumbers(reserved, problems);
         compare(kind, phase, problems);
         return new Point(injector.firedAt(), injector.counted(), resumes, problems);
     }
@@ -158,6 +163,19 @@ final class FaultRun {
                 .getFirst());
         if (reversals != mappings) {
             problems.add(mappings + " rows were written and " + reversals + " reversals recorded");
+        }
+    }
+
+    /** What a range reserved before the fault is what its rows got: nothing is reserved twice. */
+    private void compareNumbers(List<String> reserved, List<String> problems) throws Exception {
+        List<String> now = scenario.target().query(RESERVED);
+        if (!now.containsAll(reserved)) {
+            problems.add("numbers were " + reserved + " and are " + now);
+        }
+        for (String range : now) {
+            if (!range.split("\\|")[5].equals("1")) {
+                problems.add("numbers were reserved once more: " + range);
+            }
         }
     }
 

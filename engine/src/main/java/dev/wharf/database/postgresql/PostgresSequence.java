@@ -9,6 +9,7 @@ import dev.wharf.failure.WharfException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Numbers of the sequence that a serial or identity column owns; a number that is not used leaves a gap, as always. */
 public final class PostgresSequence implements TargetNumbers {
@@ -24,7 +25,7 @@ public final class PostgresSequence implements TargetNumbers {
     }
 
     @Override
-    public long[] reserve(int count) {
+    public long[] reserve(int count, long past) {
         String name = "\"" + (table.name().schema() == null ? "public" : table.name().schema()).replace("\"", "\"\"")
                 + "\".\"" + table.name().name().replace("\"", "\"\"") + "\"";
         try (PreparedStatement statement = session.connection()
@@ -49,5 +50,11 @@ public final class PostgresSequence implements TargetNumbers {
         } catch (SQLException e) {
             throw new ConnectionLost("The target gave no sequence numbers (SQLSTATE " + e.getSQLState() + ").", e);
         }
+    }
+
+    /** A sequence gives no number twice; who inserts numbers past it meets the table's key, now as ever. */
+    @Override
+    public boolean free(List<Long> numbers) {
+        return true;
     }
 }
