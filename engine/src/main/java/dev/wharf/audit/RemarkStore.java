@@ -2,8 +2,12 @@ package dev.wharf.audit;
 
 import dev.wharf.database.TargetSession;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,8 @@ public final class RemarkStore {
         LEFT_NULL,
         /** A reference that had stayed NULL was filled once its row was migrated after all. */
         FILLED,
+        /** A reference that an earlier run left NULL would find its row now, and this run does not write it. */
+        FILLABLE,
         /** An earlier run moved the row, and the source has it no more. */
         VANISHED;
 
@@ -69,6 +75,30 @@ public final class RemarkStore {
                 kind.word(),
                 batch,
                 reason));
+    }
+
+    /** The runs in which a step of this name left references NULL. */
+    public Set<String> runsLeavingNull(String step) {
+        return Set.copyOf(sql.list(
+                "SELECT DISTINCT run_id FROM @migration_remarks WHERE step = ? AND kind = 'left_null'",
+                row -> row.getString(1),
+                step));
+    }
+
+    /** Why references of these source rows were left NULL, by source key; what the run itself filled later is left out. */
+    public Map<String, Set<String>> leftNull(RunId run, String step, Collection<String> sourceKeys) {
+        Map<String, Set<String>> found = new HashMap<>();
+        sql.list(
+                """
+                SELECT source_key, reason FROM @migration_remarks l
+                WHERE run_id = ? AND step = ? AND kind = 'left_null' AND source_key in! AND NOT EXISTS (
+                    SELECT 1 FROM @migration_remarks f WHERE f.run_id = l.run_id AND f.step = l.step AND f.kind = 'filled'
+                        AND f.source_key = l.source_key)""",
+                row -> found.computeIfAbsent(row.getString(1), k -> new HashSet<>(2)).add(row.getString(2)),
+                run.value(),
+                step,
+                sourceKeys);
+        return found;
     }
 
     /** The first {@code limit} remarks of a run, of one kind or of all where {@code kind} is null. */

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the real classes in the real sandbox over the first rows of each step and shows what would change in the target. */
@@ -119,7 +120,7 @@ public final class Previewer {
             Map<String, KnownRows.Known> found = new HashMap<>();
             mappings.known(plan.plan().effectiveNamespace(), step.step().entity(), keys, NO_RUN)
                     .forEach((key, known) -> found.put(
-                            key, new KnownRows.Known(known.runId(), known.targetKey(), known.sourceHash(), false)));
+                            key, new KnownRows.Known(known.runId(), known.targetKey(), known.sourceHash(), false, Set.of())));
             return found;
         };
     }

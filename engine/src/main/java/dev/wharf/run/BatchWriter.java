@@ -210,6 +210,7 @@ final class BatchWriter {
         long migrated = 0;
         long written = 0;
         List<SourceItem> skipped = new ArrayList<>();
+        List<RemarkStore.Remark> references = new ArrayList<>();
         long unchanged = 0;
         for (SourceItem item : rows.items()) {
             if (item.ignored()) {
@@ -217,6 +218,7 @@ final class BatchWriter {
             }
             if (item.unchanged()) {
                 unchanged++;
+                item.remarks().forEach(said -> references.add(remark(batch, item, RemarkStore.Kind.FILLABLE, said)));
             } else if (item.rejected() != null) {
                 rejected.add(new RejectStore.Reject(
                         context.run().value(), program.step().name(), item.key(), item.rejected(), batch));
@@ -224,6 +226,7 @@ final class BatchWriter {
                 skipped.add(item);
             } else {
                 migrated++;
+                item.remarks().forEach(said -> references.add(remark(batch, item, RemarkStore.Kind.LEFT_NULL, said)));
                 for (SourceItem.TargetRow row : item.rows()) {
                     WriteOutcome outcome = outcomes.get(row.set()).get(row.index());
                     written += outcome.kind() == WriteOutcome.Kind.EXISTING ? 0 : 1;
@@ -238,6 +241,9 @@ final class BatchWriter {
         recordColumnSets(rows);
         append(mapped, pictured);
         remark(batch, skipped);
+        if (!references.isEmpty()) {
+            remarks.append(session, references);
+        }
         if (range.pass().equals(BatchStore.RETRY)) {
             return retried.record(range, rows, migrated, written, skipped.size(), rejected.size(), unchanged);
         }
@@ -258,18 +264,16 @@ final class BatchWriter {
         }
         List<RemarkStore.Remark> kept = skipped.stream()
                 .limit(Math.max(0, MOST_SKIP_REMARKS - skipRemarks))
-                .map(item -> new RemarkStore.Remark(
-                        context.run().value(),
-                        program.step().name(),
-                        item.key(),
-                        RemarkStore.Kind.SKIPPED,
-                        String.valueOf(item.skipped()),
-                        batch))
+                .map(item -> remark(batch, item, RemarkStore.Kind.SKIPPED, String.valueOf(item.skipped())))
                 .toList();
         if (!kept.isEmpty()) {
             remarks.append(session, kept);
             skipRemarks += kept.size();
         }
+    }
+
+    private RemarkStore.Remark remark(int batch, SourceItem item, RemarkStore.Kind kind, String reason) {
+        return new RemarkStore.Remark(context.run().value(), program.step().name(), item.key(), kind, reason, batch);
     }
 
     private void append(List<Mapping> mapped, List<BeforeImage> pictured) {

@@ -25,6 +25,7 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Reference;
 import dev.wharf.plan.Write;
 import dev.wharf.transform.KeyTexts;
+import dev.wharf.transform.LeftNull;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
@@ -267,12 +268,8 @@ final class FillRange {
         return empty;
     }
 
-    private static String missing(Reference reference) {
-        return String.join(", ", reference.from()) + " refers to no row of " + reference.entity() + " that was migrated";
-    }
-
     private static String staysEmpty(Reference reference) {
-        return missing(reference) + "; " + Objects.requireNonNull(reference.fills()).column() + " stays NULL";
+        return LeftNull.reason(reference);
     }
 
     private static String filledLater(Reference reference) {
@@ -285,7 +282,7 @@ final class FillRange {
             throw new WharfException(
                     Kind.DATA,
                     "reference-missing",
-                    "Source row " + sourceKey + " of step " + program.step().name() + ": " + missing(reference) + ".",
+                    "Source row " + sourceKey + " of step " + program.step().name() + ": " + LeftNull.missing(reference) + ".",
                     "Migrate the row it refers to, or choose `missing: null` for " + reference.column() + ".");
         }
     }

@@ -130,6 +130,7 @@ final class RunCoordinator {
             RunStatus status = step.finish();
             endStep(name, status, null);
             context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
+            new EmptyReferences(context, program).say();
             return status;
         } catch (WharfException e) {
             endStepQuietly(name, e);

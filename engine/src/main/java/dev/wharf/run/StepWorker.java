@@ -242,6 +242,7 @@ final class StepWorker {
                 program.plan().effectiveNamespace(),
                 program.step().entity(),
                 pipeline.context().run(),
+                program.step().name(),
                 StepHash.of(program.checked()));
     }
 

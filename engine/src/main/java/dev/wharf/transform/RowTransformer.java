@@ -30,6 +30,7 @@ public final class RowTransformer {
     private final SequenceNumbers sequences;
     private final TargetRowEncoder encoder;
     private final int wideFields;
+    private final Refill refill;
     private @Nullable String previousKey;
     private @Nullable Set<String> only;
 
@@ -45,6 +46,7 @@ public final class RowTransformer {
         this.sequences = sequences;
         this.encoder = new TargetRowEncoder(program, numbers);
         this.wideFields = program.read().size() + program.virtuals().size();
+        this.refill = new Refill(program, references);
     }
 
     /** Forgets the key that came last: the next chunk begins another range. */
@@ -76,7 +78,10 @@ public final class RowTransformer {
         if (wanted != null) {
             items.stream().filter(item -> !wanted.contains(item.key())).forEach(SourceItem::ignore);
         }
-        leaveOutKnown(items);
+        Map<String, KnownRows.Known> moved = leaveOutKnown(items);
+        if (moved.values().stream().anyMatch(earlier -> !earlier.leftNull().isEmpty())) {
+            refill.look(source, items, row, moved);
+        }
         byte[][][] virtuals = virtualValues(source, items, row);
         return cross(source, items, virtuals, row);
     }
@@ -113,7 +118,7 @@ public final class RowTransformer {
         return key;
     }
 
-    private void leaveOutKnown(List<SourceItem> items) {
+    private Map<String, KnownRows.Known> leaveOutKnown(List<SourceItem> items) {
         Map<String, KnownRows.Known> found =
                 known.lookup(items.stream().map(SourceItem::key).toList());
         boolean upsert = program.step().ownWrite().mode() == WriteMode.UPSERT;
@@ -128,6 +133,7 @@ public final class RowTransformer {
                 item.known(earlier.run(), earlier.targetKey());
             }
         }
+        return found;
     }
 
     private byte[][][] virtualValues(RowChunk source, List<SourceItem> items, WideRow row) {
@@ -182,7 +188,7 @@ public final class RowTransformer {
         switch (reference.missing()) {
             case REJECT -> item.reject(what);
             case SKIP -> item.skip(what);
-            case NULL -> {}
+            case NULL -> item.remark(LeftNull.reason(reference));
             case FAIL ->
                 throw new WharfException(
                         Kind.DATA,

@@ -22,6 +22,7 @@ public final class SourceItem {
     private boolean ignored;
     private @Nullable String knownTargetKey;
     private @Nullable String knownRun;
+    private List<String> remarks = List.of();
 
     SourceItem(String key, byte[] hash) {
         this.key = key;
@@ -64,6 +65,16 @@ public final class SourceItem {
         return knownRun;
     }
 
+    /** What is to be remarked of its references: those left NULL, or where it is unchanged those that could be filled now. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    void remark(String reason) {
+        remarks = remarks.isEmpty() ? new ArrayList<>(1) : remarks;
+        remarks.add(reason);
+    }
+
     /** Whether an earlier run had moved it, changed since or not. */
     public boolean movedBefore() {
         return knownRun != null || unchanged;
@@ -92,6 +103,12 @@ public final class SourceItem {
 
     public void leaveUnchanged() {
         unchanged = true;
+    }
+
+    /** Moves a row again that was taken for unchanged. */
+    void moveAgain(String run, @Nullable String targetKey) {
+        unchanged = false;
+        known(run, targetKey);
     }
 
     /** Leaves it out of everything, counts too: it is read again for the sake of its neighbours. */

@@ -1,0 +1,144 @@
+package dev.wharf.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wharf.audit.RunId;
+import dev.wharf.examples.Product;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** References that a run left NULL because their row was not there, once it is. */
+class RefillTest {
+
+    private static final String STEPS =
+            """
+            rejects: { share: 100%, atLeast: 100 }
+            steps:
+              - name: owners
+                entity: owners
+                extract: owners.sql
+                key: [id]
+                transform: Owners.java
+                writes:
+                  - { table: owners, key: [id], mode: MODE }
+              - name: pets
+                entity: pets
+                extract: pets.sql
+                key: [id]
+                transform: Pets.java
+                references:
+                  - { column: owner_key, entity: owners, from: [owner], missing: 'null' }
+                  - { column: mother_key, entity: pets, from: [mother], later: true, missing: 'null', fills: { table: pets, column: mother } }
+                writes:
+                  - { table: pets, key: [id], mode: MODE }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Bench bench(Product to, String mode) {
+        return new Bench(folder, Product.SQLITE, to)
+                .source("""
+                        CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT);
+                        CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT, owner INTEGER, mother INTEGER);
+                        INSERT INTO owners VALUES (1, 'Ann'), (2, 'bad');
+                        INSERT INTO pets VALUES (1, 'Rex', 1, NULL), (2, 'Bo', 2, NULL), (3, 'Mia', 2, 1), (4, 'Tom', NULL, 9),
+                            (5, 'Zoe', 77, NULL);
+                        """)
+                .target("CREATE TABLE owners (id BIGINT PRIMARY KEY, name TEXT)")
+                .target("CREATE TABLE pets (id BIGINT PRIMARY KEY, name TEXT, owner BIGINT REFERENCES owners (id),"
+                        + " mother BIGINT REFERENCES pets (id))")
+                .plan(STEPS.replace("MODE", mode))
+                .file("owners.sql", "SELECT id, name FROM owners")
+                .file("pets.sql", "SELECT id, name, owner, mother FROM pets")
+                .java("Owners", "if (\"bad\".equals(source.text(\"name\"))) { target.reject(\"bad\"); return; }\n"
+                        + "target.insert(\"owners\").copy(\"id\", \"id\").copy(\"name\", \"name\");")
+                .java("Pets", "target.insert(\"pets\").copy(\"id\", \"id\").copy(\"name\", \"name\")"
+                        + ".set(\"owner\", source.bigint(\"owner_key\"));");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areNamedAndCountedWhereTheyStayNull(Product to) {
+        try (Bench bench = bench(to, "insert")) {
+            bench.apply("r1");
+
+            assertEquals(
+                    List.of("2|owner refers to no row of owners that was migrated; owner_key stays NULL",
+                            "3|owner refers to no row of owners that was migrated; owner_key stays NULL",
+                            "4|mother refers to no row of pets that was migrated; mother stays NULL",
+                            "5|owner refers to no row of owners that was migrated; owner_key stays NULL"),
+                    bench.rows("SELECT source_key, reason FROM @migration_remarks WHERE kind = 'left_null' ORDER BY 1"));
+            assertTrue(said(bench).contains("Step pets: 3 references to rows that were not migrated stay NULL"), said(bench));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areFilledByTheNextUpsertOnceTheirRowIsThere(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.apply("r1");
+            List<String> before = bench.everything();
+            bench.source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            RunOutcome second = bench.apply("r2");
+
+            assertEquals(
+                    List.of("1|1", "2|2", "3|2", "4|null", "5|null"), bench.rows("SELECT id, owner FROM pets ORDER BY id"));
+            assertEquals(2, second.steps().get(1).counts().written(), "the two pets of Bob");
+            assertEquals(3, second.steps().get(1).counts().unchanged());
+            RunOutcome third = bench.apply("r3");
+            assertEquals(0, third.counts().read(), "nothing is left to do");
+            bench.runs().rollback(new RunId("r3"));
+            RollbackOutcome rollback = bench.runs().rollback(new RunId("r2"));
+            assertEquals(List.of(), rollback.conflicts());
+            assertEquals(before, bench.everything());
+            assertEquals(2, bench.apply("r4").steps().get(1).counts().written(), "taken back, it is to be filled again");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void toRowsThatComeLaterAreFilledByTheNextUpsertToo(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.apply("r1");
+            bench.source("INSERT INTO pets VALUES (9, 'Old', 1, NULL)");
+            bench.apply("r2");
+
+            bench.apply("r3");
+
+            assertEquals(List.of("9"), bench.rows("SELECT mother FROM pets WHERE id = 4"));
+            assertEquals(0, bench.apply("r4").steps().get(1).counts().read());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, insert", "POSTGRESQL, insert", "POSTGRESQL, skip-existing"})
+    void areNamedWhereThePlanDoesNotUpdate(Product to, String mode) {
+        try (Bench bench = bench(to, mode)) {
+            bench.apply("r1");
+            bench.source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            RunOutcome second = bench.apply("r2");
+
+            assertEquals(1, second.counts().written(), "the owner alone");
+            assertEquals(
+                    List.of("2", "3"),
+                    bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND kind = 'fillable' ORDER BY 1"));
+            assertTrue(said(bench).contains("Step pets: 2 references that an earlier run left NULL"), said(bench));
+        }
+    }
+
+    private static String said(Bench bench) {
+        return bench.events().stream()
+                .filter(RunEvent.Notice.class::isInstance)
+                .map(event -> ((RunEvent.Notice) event).text())
+                .toList()
+                .toString();
+    }
+}
