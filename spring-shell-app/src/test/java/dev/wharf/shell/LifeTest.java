@@ -142,6 +142,19 @@ final class LifeTest {
     }
 
     @Test
+    void aPreviewOfSomeRowsTellsWhatTheCheckSawInAll() throws Exception {
+        json("init", 0, "init", "--source", "jdbc:sqlite:legacy.db", "--target", "jdbc:sqlite:app.db");
+        json("plan", 0, "plan", "Copy the brackets", "--name", "brackets");
+        run("app.db", "INSERT INTO brackets VALUES ('own', 'own', 1, NULL)");
+
+        JsonNode warnings = json("preview", 0, "preview", "brackets", "--rows", "1").get("warnings");
+
+        assertFalse(warnings.isEmpty());
+        assertEquals(json("check", 0, "check", "brackets").get("warnings"), warnings);
+        assertTrue(text(0, "preview", "brackets").out().contains("warning: "));
+    }
+
+    @Test
     void doctorFindsWhatItNeeds() {
         text(0, "init", "--source", "jdbc:sqlite:legacy.db", "--target", "jdbc:sqlite:app.db");
         assertTrue(json("sandbox-doctor", 0, "sandbox", "doctor").get("ok").asBoolean());

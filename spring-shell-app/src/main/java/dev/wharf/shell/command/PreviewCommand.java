@@ -1,5 +1,6 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.check.CheckReport;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.preview.Previewer;
 import dev.wharf.shell.json.Document;
@@ -8,7 +9,6 @@ import dev.wharf.shell.line.Example;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
 import dev.wharf.shell.line.Usage;
-import dev.wharf.transform.CheckedPlan;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -44,11 +44,12 @@ public final class PreviewCommand {
         }
         try (PlanWork work = new PlanWork(invocation, sandboxes)) {
             LoadedPlan loaded = work.folder(plan).load();
-            CheckedPlan checked = work.checker()
-                    .check(loaded, work.source(loaded.plan()), work.target(loaded.plan()))
-                    .orThrow();
-            return PreviewDocument.of(new Previewer(work.sandbox(), work.workspace().sandbox())
-                    .preview(checked, work.source(loaded.plan()), work.target(loaded.plan()), rows));
+            CheckReport report =
+                    work.checker().check(loaded, work.source(loaded.plan()), work.target(loaded.plan()));
+            return PreviewDocument.of(
+                    new Previewer(work.sandbox(), work.workspace().sandbox())
+                            .preview(report.orThrow(), work.source(loaded.plan()), work.target(loaded.plan()), rows),
+                    report.warnings());
         }
     }
 }

@@ -32,6 +32,13 @@ public record CheckDocument(
                     f.gate(), f.step(), f.file(), f.line(), f.column(), f.rule(), f.message(), f.next());
         }
 
+        void print(Page page, Style style, String word) {
+            page.blank();
+            page.line(style, word + ": " + place() + " [" + rule + "]");
+            page.indented(message);
+            page.indented(next);
+        }
+
         private String place() {
             if (file == null) {
                 return step == null ? gate : gate + " " + step;
@@ -59,8 +66,8 @@ public record CheckDocument(
     public void print(Page page) {
         page.field("plan", plan);
         page.field("hash", hash);
-        findings.forEach(f -> print(page, Style.BAD, "refused", f));
-        warnings.forEach(f -> print(page, Style.CHANGED, "warning", f));
+        findings.forEach(f -> f.print(page, Style.BAD, "refused"));
+        warnings.forEach(f -> f.print(page, Style.CHANGED, "warning"));
         page.blank();
         if (ok) {
             page.line(Style.GOOD, "Every gate passed. Next: `wharf preview " + plan + "`.");
@@ -68,12 +75,5 @@ public record CheckDocument(
             page.line(Style.BAD, findings.size() + (findings.size() == 1 ? " finding refuses" : " findings refuse")
                     + " the plan.");
         }
-    }
-
-    private static void print(Page page, Style style, String word, FoundProblem f) {
-        page.blank();
-        page.line(style, word + ": " + f.place() + " [" + f.rule() + "]");
-        page.indented(f.message());
-        page.indented(f.next());
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.shell.json;
 
+import dev.wharf.gate.Finding;
 import dev.wharf.preview.PreviewReport;
 import dev.wharf.preview.StepPreview;
 import dev.wharf.shell.text.Page;
@@ -10,8 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan would do with the first rows of each step; nothing was written. Cells are text or null. */
-public record PreviewDocument(String plan, String hash, List<PreviewedStep> steps) implements Document {
+/**
+ * What a plan would do with the first rows of each step; nothing was written. Cells are text or null.
+ *
+ * @param warnings of its check, which sees all rows: how many refer to nothing, and what may be chosen for them
+ */
+public record PreviewDocument(
+        String plan, String hash, List<PreviewedStep> steps, List<CheckDocument.FoundProblem> warnings) implements Document {
 
     public record PreviewedStep(String name, Rows source, List<Difference> target, List<Trouble> problems) {}
 
@@ -36,11 +42,12 @@ public record PreviewDocument(String plan, String hash, List<PreviewedStep> step
     /** A source row that would not be moved. */
     public record Trouble(String key, String reason) {}
 
-    public static PreviewDocument of(PreviewReport report) {
+    public static PreviewDocument of(PreviewReport report, List<Finding> warnings) {
         return new PreviewDocument(
                 report.plan(),
                 report.hash().value(),
-                report.steps().stream().map(PreviewDocument::step).toList());
+                report.steps().stream().map(PreviewDocument::step).toList(),
+                warnings.stream().map(CheckDocument.FoundProblem::of).toList());
     }
 
     private static PreviewedStep step(StepPreview s) {
@@ -73,6 +80,10 @@ public record PreviewDocument(String plan, String hash, List<PreviewedStep> step
             step.target().forEach(d -> print(page, d));
             step.problems().forEach(p -> page.line(
                     Style.BAD, "! " + (p.key().isEmpty() ? "" : "row " + p.key() + ": ") + p.reason()));
+            page.blank();
+        }
+        warnings.forEach(warning -> warning.print(page, Style.CHANGED, "warning"));
+        if (!warnings.isEmpty()) {
             page.blank();
         }
         page.line("Nothing was written. Next: `wharf approve " + plan + "`.");
