@@ -48,17 +48,26 @@ abstract sealed class Place permits PlaceInFile, PlaceOnServer {
         }
     }
 
-    /** The rows of a query; {@code @} stands before Wharf's own tables. */
-    final List<String> query(String sql) throws SQLException {
+    /** Work on a connection of the owner. */
+    @FunctionalInterface
+    interface Look<T> {
+        T at(Connection connection) throws SQLException;
+    }
+
+    /** Looks past Wharf, by a connection that may be an older one. */
+    <T> T look(Look<T> look) throws SQLException {
         try (Connection connection = connect()) {
-            return TableDump.rows(connection, sql.replace("@", audit()));
+            return look.at(connection);
         }
     }
 
+    /** The rows of a query; {@code @} stands before Wharf's own tables. */
+    final List<String> query(String sql) throws SQLException {
+        return look(connection -> TableDump.rows(connection, sql.replace("@", audit())));
+    }
+
     final List<String> users() throws SQLException {
-        try (Connection connection = connect()) {
-            return TableDump.ofTheUsers(connection);
-        }
+        return look(TableDump::ofTheUsers);
     }
 
     static void closeAll(List<AutoCloseable> resources) {

@@ -17,6 +17,8 @@ final class PlaceOnServer extends Place {
     private final String name;
     private final PostgresTestDatabase database;
     private String restoring = "";
+    private @Nullable Connection eyes;
+    private @Nullable Connection superuser;
 
     PlaceOnServer(String name) {
         this.name = name;
@@ -33,20 +35,33 @@ final class PlaceOnServer extends Place {
         return database.connect();
     }
 
+    /** A session costs more here than most of what is asked by it. */
+    @Override
+    <T> T look(Look<T> look) throws SQLException {
+        Connection connection = eyes;
+        if (connection == null) {
+            connection = connect();
+            eyes = connection;
+        }
+        return look.at(connection);
+    }
+
     @Override
     String audit() {
         return "wharf.";
     }
 
-    /** Copies of the tables lie in a schema of their own; triggers and foreign keys sleep while rows are put back. */
+    /**
+     * Copies of the tables lie in a schema of their own; triggers and foreign keys sleep while rows are put back. Few rows are
+     * deleted sooner than their tables are truncated.
+     */
     @Override
     void remember() throws SQLException {
         StringBuilder script = new StringBuilder("SET session_replication_role = replica;");
         if (query("SELECT to_regnamespace('wharf')").equals(List.of("null"))) {
             script.append("DROP SCHEMA IF EXISTS wharf CASCADE;");
         }
-        try (Connection connection = asSuperuser();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = asSuperuser().createStatement()) {
             statement.execute("CREATE SCHEMA first");
             List<String> tables = query(
                     "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
@@ -54,7 +69,9 @@ final class PlaceOnServer extends Place {
             for (int i = 0; i < tables.size(); i++) {
                 statement.execute("CREATE TABLE first.t" + i + " AS SELECT * FROM " + tables.get(i));
             }
-            script.append("TRUNCATE ").append(String.join(", ", tables)).append(" RESTART IDENTITY;");
+            tables.forEach(table -> script.append("DELETE FROM ").append(table).append(';'));
+            script.append("SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences")
+                    .append(" WHERE schemaname IN ('public', 'wharf');");
             for (int i = 0; i < tables.size(); i++) {
                 try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM first.t" + i)) {
                     rows.next();
@@ -72,8 +89,7 @@ final class PlaceOnServer extends Place {
 
     @Override
     void restore() throws SQLException {
-        try (Connection connection = asSuperuser();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = asSuperuser().createStatement()) {
             statement.execute(restoring);
         }
     }
@@ -91,8 +107,7 @@ final class PlaceOnServer extends Place {
 
     @Override
     void cutEverySession() throws SQLException {
-        try (Connection connection = asSuperuser();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = asSuperuser().createStatement()) {
             // It waits until each is gone.
             statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND application_name = 'wharf'");
@@ -101,8 +116,7 @@ final class PlaceOnServer extends Place {
 
     /** Ends only the sessions that hold an advisory lock. */
     void cutLease() throws SQLException {
-        try (Connection connection = asSuperuser();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = asSuperuser().createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory'"
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
         }
@@ -114,6 +128,11 @@ final class PlaceOnServer extends Place {
     }
 
     private Connection asSuperuser() throws SQLException {
-        return DriverManager.getConnection(database.url(), "postgres", null);
+        Connection connection = superuser;
+        if (connection == null) {
+            connection = DriverManager.getConnection(database.url(), "postgres", null);
+            superuser = connection;
+        }
+        return connection;
     }
 }

@@ -37,12 +37,18 @@ final class Bench implements AutoCloseable {
     private ConnectionSpec target;
     private final Map<String, PostgresTestDatabase> servers = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
-    private final Sandbox sandbox = new ProcessSandbox();
+    private final Sandbox sandbox;
     private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
     private int batchRows = 4;
 
     Bench(Path folder, Product from, Product to) {
+        this(folder, from, to, new ProcessSandbox());
+    }
+
+    /** @param sandbox closed with the bench */
+    Bench(Path folder, Product from, Product to, Sandbox sandbox) {
         this.folder = folder;
+        this.sandbox = sandbox;
         source = place("source", from);
         target = place("target", to);
     }
@@ -131,15 +137,25 @@ final class Bench implements AutoCloseable {
 
     /** Writes the plan: its head is the bench's, {@code steps} begins with {@code steps:}. */
     Bench plan(String steps) {
+        return plan(PLAN, steps);
+    }
+
+    /** Another plan between the same databases. */
+    Bench plan(String name, String steps) {
         return file(
+                name,
                 "plan.yaml",
-                "wharf: 1\nname: bench\nrequest: Move it\nsource: source\ntarget: target\n" + steps + "decisions: []\n");
+                "wharf: 1\nname: " + name + "\nrequest: Move it\nsource: source\ntarget: target\n" + steps + "decisions: []\n");
     }
 
     Bench file(String name, String text) {
+        return file(PLAN, name, text);
+    }
+
+    Bench file(String plan, String name, String text) {
         try {
-            Path plan = Files.createDirectories(folder.resolve("plans").resolve(PLAN));
-            Files.writeString(plan.resolve(name), text);
+            Files.writeString(
+                    Files.createDirectories(folder.resolve("plans").resolve(plan)).resolve(name), text);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -161,7 +177,11 @@ final class Bench implements AutoCloseable {
 
     /** A migration class with this body of its one method. */
     Bench java(String name, String body) {
-        return file(name + ".java", """
+        return java(PLAN, name, body);
+    }
+
+    Bench java(String plan, String name, String body) {
+        return file(plan, name + ".java", """
                 import dev.wharf.migration.RowMigration;
                 import dev.wharf.migration.SourceRow;
                 import dev.wharf.migration.TargetRows;
