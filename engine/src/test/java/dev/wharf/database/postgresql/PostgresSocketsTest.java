@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import jdk.net.ExtendedSocketOptions;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PostgresSocketsTest {
 
-    /** The system's table of connections. */
-    private static final Path CONNECTIONS = Path.of("/proc/net/tcp");
+    /** The system's tables of connections; Java's sockets stand in the second where the system speaks IPv6. */
+    private static final List<Path> CONNECTIONS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
     @Test
     void askForALifeSignAfterHalfAMinute() throws Exception {
@@ -34,7 +35,7 @@ class PostgresSocketsTest {
 
     @Test
     void areThoseThatSessionsUse() throws Exception {
-        assumeTrue(Files.isReadable(CONNECTIONS));
+        assumeTrue(CONNECTIONS.stream().allMatch(Files::isReadable));
         PostgresTestDatabase server = PostgresServer.newest().freshDatabase();
         String port = ":%04X".formatted(URI.create(server.url().substring("jdbc:".length())).getPort());
         try (Database database = Databases.open(server.target("app"));
@@ -42,7 +43,11 @@ class PostgresSocketsTest {
             assertTrue(session.connection().isValid(5));
 
             // local, remote, state 01, queues, then 02 for a keep-alive timer with its rest in hundredths of a second
-            List<Long> timers = Files.readAllLines(CONNECTIONS).stream()
+            List<String> lines = new ArrayList<>();
+            for (Path table : CONNECTIONS) {
+                lines.addAll(Files.readAllLines(table));
+            }
+            List<Long> timers = lines.stream()
                     .map(line -> line.strip().split("\\s+"))
                     .filter(fields -> fields[2].toUpperCase(Locale.ROOT).endsWith(port) && fields[3].equals("01"))
                     .filter(fields -> fields[5].startsWith("02:"))
