@@ -16,7 +16,6 @@ import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
-import dev.wharf.plan.Authored;
 import dev.wharf.plan.Decision;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.Plan;
@@ -26,7 +25,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -70,9 +68,9 @@ public final class Approvals {
                     Map.of("hash", loaded.hash().value(), "findings", report.findings()));
         }
         CheckedPlan checked = report.orThrow();
-        consent.accept(review(checked, report, source, target));
+        consent.accept(review(checked, report, source, target, folder));
         AuditSchema.ensure(target);
-        Approval approval = store(checked, loaded, folder.authored(), source, target, schemas, approvedBy, checker.sandbox());
+        Approval approval = store(checked, loaded, folder, source, target, schemas, approvedBy, checker.sandbox());
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("hash", approval.planHash());
         record.put("approvedBy", approval.approvedBy());
@@ -83,13 +81,25 @@ public final class Approvals {
         return approval;
     }
 
-    private static Review review(CheckedPlan checked, CheckReport report, Database source, Database target) {
+    private static Review review(
+            CheckedPlan checked, CheckReport report, Database source, Database target, PlanFolder folder) {
         List<Long> rows;
         try (SourceSnapshot snapshot = source.openSnapshot()) {
             rows = checked.steps().stream().map(step -> snapshot.count(step.extract())).toList();
         }
+        int prompts = (int) folder.history().shownToModels().keySet().stream()
+                .filter(name -> name.contains("-request") || name.contains("-prompt"))
+                .count();
         return new Review(
-                checked, report.warnings(), source.identity(), source.role(), target.identity(), target.role(), rows);
+                checked,
+                report.warnings(),
+                source.identity(),
+                source.role(),
+                target.identity(),
+                target.role(),
+                rows,
+                prompts,
+                folder.history().sharedColumns());
     }
 
     private static void requireDecided(Plan plan) {
@@ -113,7 +123,7 @@ public final class Approvals {
     private static Approval store(
             CheckedPlan checked,
             LoadedPlan loaded,
-            Optional<Authored> authored,
+            PlanFolder folder,
             Database source,
             Database target,
             Schemas schemas,
@@ -126,7 +136,8 @@ public final class Approvals {
             Sql sql = new Sql(session.connection(), target.dialect());
             session.begin();
             ArtifactStore artifacts = new ArtifactStore(sql);
-            PlanFiles.artifacts(loaded, authored).forEach(artifacts::record);
+            PlanFiles.artifacts(loaded, folder.authored()).forEach(artifacts::record);
+            PlanFiles.shown(loaded, folder.history().shownToModels()).forEach(artifacts::record);
             Identities identities = Identities.of(source, target, sql);
             Approval stored = new ApprovalStore(sql).record(new Approval(
                     checked.plan().name(),

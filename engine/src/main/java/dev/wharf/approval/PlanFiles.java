@@ -32,6 +32,18 @@ final class PlanFiles {
         return artifacts;
     }
 
+    /**
+     * What models were shown for a plan, byte for byte, and what they answered.
+     *
+     * @param shown texts by name
+     */
+    static List<Artifact> shown(LoadedPlan loaded, Map<String, String> shown) {
+        List<Artifact> artifacts = new ArrayList<>();
+        shown.forEach((name, text) -> artifacts.add(new Artifact(loaded.plan().name(), loaded.hash().value(), name, Authored.hash(text),
+                name.contains("-reply") ? "model" : "wharf", text)));
+        return artifacts;
+    }
+
     /** Such as "Roles.java changed, old.sql is gone". */
     static String differences(LoadedPlan loaded, List<Artifact> approved) {
         Map<String, String> before = new HashMap<>();

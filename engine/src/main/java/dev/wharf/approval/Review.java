@@ -11,6 +11,8 @@ import java.util.List;
  *
  * @param warnings of that check
  * @param rows how many rows each step's extract has now, in the order of the steps
+ * @param prompts how many prompts models were shown for this plan; they lie below its history
+ * @param sharedColumns columns of which models were shown values
  */
 public record Review(
         CheckedPlan checked,
@@ -19,11 +21,14 @@ public record Review(
         SessionRole sourceRole,
         DatabaseIdentity target,
         SessionRole targetRole,
-        List<Long> rows) {
+        List<Long> rows,
+        int prompts,
+        List<String> sharedColumns) {
 
     public Review {
         warnings = List.copyOf(warnings);
         rows = List.copyOf(rows);
+        sharedColumns = List.copyOf(sharedColumns);
         if (rows.size() != checked.steps().size()) {
             throw new IllegalArgumentException(rows.size() + " counts for " + checked.steps().size() + " steps");
         }

@@ -2,7 +2,7 @@ package dev.wharf.audit;
 
 import java.util.List;
 
-/** {@code migration_artifacts}: every text that ran, with its hash and author. */
+/** {@code migration_artifacts}: every text that ran, with its hash and author, and what models were shown for it. */
 public final class ArtifactStore {
 
     private final Sql sql;
@@ -28,9 +28,19 @@ public final class ArtifactStore {
                 a.content());
     }
 
+    /** The files of a plan. */
     public List<Artifact> of(String plan, String planHash) {
+        return list(plan, planHash, "NOT LIKE");
+    }
+
+    /** What models were shown for a plan and what they answered, by names below {@code model/}. */
+    public List<Artifact> shownToModels(String plan, String planHash) {
+        return list(plan, planHash, "LIKE");
+    }
+
+    private List<Artifact> list(String plan, String planHash, String like) {
         return sql.list(
-                "SELECT * FROM @migration_artifacts WHERE plan = ? AND plan_hash = ? ORDER BY name",
+                "SELECT * FROM @migration_artifacts WHERE plan = ? AND plan_hash = ? AND name " + like + " 'model/%' ORDER BY name",
                 row -> new Artifact(
                         row.getString("plan"),
                         row.getString("plan_hash"),

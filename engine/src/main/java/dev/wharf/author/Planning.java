@@ -1,13 +1,9 @@
 package dev.wharf.author;
 
 import dev.wharf.author.subset.Subset;
-import dev.wharf.check.QuotedNameCheck;
-import dev.wharf.check.ReachCheck;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
-import dev.wharf.gate.Finding;
-import dev.wharf.gate.SqlGuard;
 import dev.wharf.plan.Authored;
 import dev.wharf.plan.Decision;
 import dev.wharf.plan.Decisions;
@@ -176,30 +172,10 @@ public final class Planning {
     }
 
     private Draft draft(PlanWish wish, Map<String, String> answers, Database source, Database target) {
-        wish.where().forEach((table, condition) -> guard(source, table, condition));
+        wish.where().forEach((table, condition) -> Conditions.guard(source, table, condition));
         try (DatabaseEvidence evidence = new DatabaseEvidence(source, target)) {
             return author.write(new PlanRequest(wish.name(), wish.words(), source.name(), target.name(), source.survey(), target.survey(),
                     wish.tables(), wish.where(), wish.reach(), wish.namespace(), answers, evidence));
-        }
-    }
-
-    /** Conditions are sent to the source before the plan's gates see them, so they pass the guard here. */
-    private static void guard(Database source, String table, String condition) {
-        List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
-        if (findings.isEmpty()) {
-            findings = ReachCheck.of(source, List.of()).check(null, null, condition);
-        }
-        if (findings.isEmpty()) {
-            String from = "SELECT 1 AS one FROM \"" + table.replace("\"", "\"\"") + "\" WHERE ";
-            findings = QuotedNameCheck.check(source, null, null, condition, text -> from + text);
-        }
-        if (!findings.isEmpty()) {
-            Finding first = findings.getFirst();
-            throw new WharfException(Kind.USAGE, "condition-refused",
-                    "The condition on " + table + " is refused"
-                            + (first.line() == null ? "" : " (line " + first.line() + ", column " + first.column() + ")")
-                            + ": " + first.message(),
-                    first.next());
         }
     }
 

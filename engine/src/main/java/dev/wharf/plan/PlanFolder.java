@@ -166,6 +166,17 @@ public final class PlanFolder {
         AtomicFile.write(directory.resolve(file), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Writes a file that is no part of the plan, such as a prompt.
+     *
+     * @return where it lies
+     */
+    public Path writeBeside(String file, String text) {
+        Path path = directory.resolve(file);
+        AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
+        return path;
+    }
+
     /** Keeps what is there in history/, and removes the files that {@code keep} does not name. */
     public void retire(Instant at, Set<String> keep) {
         Map<String, String> old = new TreeMap<>();

@@ -1,5 +1,8 @@
 package dev.wharf.plan;
 
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +10,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  * programs read. The plan's hash does not cover it.
  */
 public final class PlanHistory {
+
+    /** The folder of what models were shown, and what they answered. */
+    public static final String MODEL = "model";
+
+    private static final String SHARED = MODEL + "/000-shared-columns.txt";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -58,5 +72,64 @@ public final class PlanHistory {
         }
         AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         return file;
+    }
+
+    /**
+     * Keeps a text under a name of its own, replacing the one before.
+     *
+     * @param name below this folder, such as {@code model/001-request.json}
+     */
+    public Path keep(String name, String text) {
+        return keep(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As the other one, for bytes. */
+    public Path keep(String name, byte[] bytes) {
+        Path file = directory.resolve(name);
+        AtomicFile.write(file, bytes);
+        return file;
+    }
+
+    /** What is kept under that name. */
+    public Optional<String> kept(String name) {
+        Path file = directory.resolve(name);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new WharfException(Kind.ENVIRONMENT, "plan-folder-unreadable", file + " cannot be read.",
+                    "Check its permissions.", e);
+        }
+    }
+
+    /** Columns of which models were shown values, as {@code table.column}. */
+    public List<String> sharedColumns() {
+        return kept(SHARED).map(text -> text.lines().toList()).orElse(List.of());
+    }
+
+    /** Remembers columns of which a model is about to be shown values, beside those that are known. */
+    public void share(Collection<String> columns) {
+        TreeSet<String> all = new TreeSet<>(sharedColumns());
+        if (all.addAll(columns)) {
+            keep(SHARED, String.join("\n", all) + "\n");
+        }
+    }
+
+    /** The texts of what models were shown and what they answered, by name such as {@code model/001-plan-request.json}. */
+    public Map<String, String> shownToModels() {
+        Path folder = directory.resolve(MODEL);
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = MODEL + "/" + file.getFileName();
+                kept(name).ifPresent(text -> texts.put(name, text));
+            }
+        } catch (IOException e) {
+            throw new WharfException(Kind.ENVIRONMENT, "plan-folder-unreadable", folder + " cannot be read.",
+                    "Check its permissions.", e);
+        }
+        return texts;
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Secrets {
 
+    /** Stands where a connection's name would; no connection can be named so. */
+    private static final String MODEL = "";
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
     private final Path directory;
@@ -43,44 +46,67 @@ final class Secrets {
         return new ConnectionSpec(raw.name(), url.bare(), user, password, raw.allowSuperuser(), raw.workspace());
     }
 
-    private String text(String connection, String key, String text) {
+    /** The model's settings with their references replaced. */
+    ModelSettings resolve(ModelSettings raw) {
+        return new ModelSettings(
+                raw.baseUrl() == null ? null : text(MODEL, "base-url", raw.baseUrl()),
+                raw.apiKey() == null ? null : text(MODEL, "api-key", raw.apiKey()),
+                raw.name() == null ? null : text(MODEL, "name", raw.name()),
+                raw.maxRepairs(),
+                raw.timeout(),
+                raw.maxTokens(),
+                raw.maxTime(),
+                raw.share(),
+                raw.price());
+    }
+
+    /** @param section the connection's name, or {@link #MODEL} */
+    private String text(String section, String key, String text) {
         Matcher match = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();
         while (match.find()) {
             String value = match.group(1).equals("env")
-                    ? variable(connection, key, match.group(2))
-                    : file(connection, key, match.group(2));
+                    ? variable(section, key, match.group(2))
+                    : file(section, key, match.group(2));
             match.appendReplacement(result, Matcher.quoteReplacement(value));
         }
         return match.appendTail(result).toString();
     }
 
-    private String variable(String connection, String key, String name) {
+    private String variable(String section, String key, String name) {
         String value = environment.apply(name);
         if (value == null) {
             throw new WharfException(
                     Kind.USAGE,
                     "secret-missing",
-                    "The connection " + connection + " takes its " + key + " from the environment variable " + name
+                    subject(section) + " takes its " + key + " from the environment variable " + name
                             + ", which is not set.",
-                    "Set " + name + " for this command, or change connections." + connection + "." + key
+                    "Set " + name + " for this command, or change " + path(section) + "." + key
                             + " in wharf.yaml.");
         }
         return value;
     }
 
-    private String file(String connection, String key, String path) {
+    private String file(String section, String key, String path) {
         try {
             return Files.readString(directory.resolve(path)).stripTrailing();
         } catch (IOException | IllegalArgumentException e) {
             throw new WharfException(
                     Kind.USAGE,
                     "secret-missing",
-                    "The connection " + connection + " takes its " + key + " from the file " + path
+                    subject(section) + " takes its " + key + " from the file " + path
                             + ", which cannot be read.",
-                    "Make the file readable for you, or change connections." + connection + "." + key
+                    "Make the file readable for you, or change " + path(section) + "." + key
                             + " in wharf.yaml.",
                     e);
         }
+    }
+
+    private static String subject(String section) {
+        return section.equals(MODEL) ? "The model author" : "The connection " + section;
+    }
+
+    private static String path(String section) {
+        return section.equals(MODEL) ? "model" : "connections." + section;
     }
 }

@@ -17,15 +17,23 @@ import java.util.Map;
  *     opened comes from {@link #connection}
  * @param batchRows rows a batch where neither plan nor command says otherwise
  * @param author template or model
+ * @param modelSettings as they are written; what a model is asked with comes from {@link #model}
  */
 public record Workspace(
         Path directory,
         Map<String, ConnectionSpec> connections,
         SandboxSettings sandbox,
         int batchRows,
-        String author) {
+        String author,
+        ModelSettings modelSettings) {
 
     public static final int DEFAULT_BATCH_ROWS = 20_000;
+
+    /** Without a word on models. */
+    public Workspace(
+            Path directory, Map<String, ConnectionSpec> connections, SandboxSettings sandbox, int batchRows, String author) {
+        this(directory, connections, sandbox, batchRows, author, ModelSettings.DEFAULT);
+    }
 
     public Workspace {
         connections = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(connections));
@@ -53,5 +61,14 @@ public record Workspace(
                             : "It has " + String.join(", ", connections.keySet()) + ".");
         }
         return new Secrets(directory, System::getenv).resolve(spec);
+    }
+
+    /**
+     * The model's settings with their references to secrets resolved now.
+     *
+     * @throws WharfException of kind USAGE with code {@code secret-missing}
+     */
+    public ModelSettings model() {
+        return new Secrets(directory, System::getenv).resolve(modelSettings);
     }
 }

@@ -5,6 +5,7 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.SandboxSettings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ public final class WorkspaceFile {
     private Workspace workspace(YamlSection root) {
         root.allow("connections", "model", "author", "sandbox", "batch");
         Map<String, ConnectionSpec> connections = connections(root.section("connections"));
-        checkModel(root.section("model"));
+        ModelSettings model = model(root.section("model"));
         String author = root.text("author").orElse("template");
         if (!List.of("template", "model").contains(author)) {
             root.refuse("author", "author is " + author + ", and it is template or model");
@@ -122,7 +123,7 @@ public final class WorkspaceFile {
         YamlSection batch = root.section("batch");
         batch.allow("rows");
         int rows = (int) batch.integer("rows", 1, 1_000_000, Workspace.DEFAULT_BATCH_ROWS);
-        return new Workspace(directory, connections, sandbox(root.section("sandbox")), rows, author);
+        return new Workspace(directory, connections, sandbox(root.section("sandbox")), rows, author, model);
     }
 
     private Map<String, ConnectionSpec> connections(YamlSection section) {
@@ -182,18 +183,42 @@ public final class WorkspaceFile {
         return connection.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_PASSWORD";
     }
 
-    /** The model's settings are read by the model author alone; here a slip of the pen in them is found. */
-    private void checkModel(YamlSection section) {
-        section.allow("base-url", "api-key", "name", "max-repairs", "timeout");
-        section.text("base-url");
-        section.text("name");
-        section.text("api-key")
-                .filter(text -> !Secrets.isReference(text))
+    private static ModelSettings model(YamlSection section) {
+        ModelSettings preset = ModelSettings.DEFAULT;
+        section.allow("base-url", "api-key", "name", "max-repairs", "timeout", "max-tokens", "max-time", "share", "price");
+        Optional<String> key = section.text("api-key");
+        key.filter(text -> !Secrets.isReference(text))
                 .ifPresent(text -> section.refuse(
                         "api-key",
                         "the key stands here as it is, and secrets stay outside; write \"${env:OPENAI_API_KEY}\""));
-        section.integer("max-repairs", 0, 20, 3);
-        section.duration("timeout", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(120));
+        section.text("base-url")
+                .filter(url -> !Secrets.holdsReference(url) && !url.matches("https?://[^\\s@]+"))
+                .ifPresent(url -> section.refuse(
+                        "base-url", "the base-url begins with http:// or https://, has no blanks and no credentials"));
+        List<String> share = section.texts("share");
+        share.stream()
+                .filter(column -> !column.matches("[^.]+(\\.[^.]+){1,2}"))
+                .forEach(column -> section.refuse("share", column + " is no column: share names them as table.column"));
+        return new ModelSettings(
+                section.text("base-url").orElse(null),
+                key.orElse(null),
+                section.text("name").orElse(null),
+                (int) section.integer("max-repairs", 0, 20, preset.maxRepairs()),
+                section.duration("timeout", Duration.ofSeconds(1), Duration.ofHours(1), preset.timeout()),
+                section.integer("max-tokens", 1_000, 100_000_000, preset.maxTokens()),
+                section.duration("max-time", Duration.ofSeconds(1), Duration.ofHours(24), preset.maxTime()),
+                share,
+                price(section));
+    }
+
+    private static ModelSettings.@Nullable Price price(YamlSection section) {
+        if (!section.keys().contains("price")) {
+            return null;
+        }
+        YamlSection price = section.section("price");
+        price.allow("input", "output");
+        return new ModelSettings.Price(
+                BigDecimal.valueOf(price.decimal("input", 0, 100_000, 0)), BigDecimal.valueOf(price.decimal("output", 0, 100_000, 0)));
     }
 
     private static SandboxSettings sandbox(YamlSection section) {

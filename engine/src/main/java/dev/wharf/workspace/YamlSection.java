@@ -2,6 +2,7 @@ package dev.wharf.workspace;
 
 import dev.wharf.failure.Nearest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,27 @@ final class YamlSection {
         }
         problems.add(entry.value().place(), key + " takes one value");
         return Optional.empty();
+    }
+
+    /** A list of texts; empty where the key is not there. */
+    List<String> texts(String key) {
+        YamlTree.Entry entry = entries.get(key);
+        if (entry == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        if (entry.value() instanceof YamlTree.Sequence list) {
+            for (YamlTree item : list.items()) {
+                if (item instanceof YamlTree.Scalar scalar && scalar.text() != null && !scalar.text().isBlank()) {
+                    texts.add(scalar.text());
+                } else {
+                    problems.add(item.place(), key + " is a list of texts");
+                }
+            }
+        } else {
+            problems.add(entry.value().place(), key + " takes a list, such as [a, b]");
+        }
+        return texts;
     }
 
     boolean bool(String key) {

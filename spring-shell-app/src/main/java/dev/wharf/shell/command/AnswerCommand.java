@@ -1,6 +1,7 @@
 package dev.wharf.shell.command;
 
 import dev.wharf.author.Planned;
+import dev.wharf.author.model.ModelPlanning;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.plan.Plan;
@@ -23,9 +24,11 @@ import org.springframework.shell.core.command.annotation.Command;
 public final class AnswerCommand {
 
     private final Authors authors;
+    private final Sandboxes sandboxes;
 
-    public AnswerCommand(Authors authors) {
+    public AnswerCommand(Authors authors, Sandboxes sandboxes) {
         this.authors = authors;
+        this.sandboxes = sandboxes;
     }
 
     @Command(
@@ -35,6 +38,7 @@ public final class AnswerCommand {
             help =
                     """
                     A class that the author wrote is written anew with the answer; one that a person edited is left alone.
+                    A choice that a model offered and its plan does not take yet is put to the model again.
                     """)
     @Example({"answer technician-roles role_type.apprentice=reject", "answer brackets type=wall owner=null"})
     public Document answer(
@@ -45,9 +49,17 @@ public final class AnswerCommand {
         PlanFolder folder = PlanFolder.existing(workspace.plans(), plan);
         Map<String, String> given = given(answers);
         Plan there = folder.loadToAnswer().plan();
+        if (ModelPlanning.wrote(folder)) {
+            try (PlanWork work = new PlanWork(invocation, sandboxes)) {
+                AuthorName by = authors.changing(workspace, folder, null);
+                return authors.document(workspace,
+                        authors.model(invocation, work, by).answer(folder, given, work.source(there), work.target(there)),
+                        there.source(), there.target());
+            }
+        }
         try (Database source = Databases.open(workspace.connection(there.source()));
                 Database target = Databases.open(workspace.connection(there.target()))) {
-            Planned planned = authors.planning(workspace, AuthorName.TEMPLATE).answer(folder, given, source, target);
+            Planned planned = authors.template(workspace).answer(folder, given, source, target);
             return PlanDocument.of(planned);
         }
     }

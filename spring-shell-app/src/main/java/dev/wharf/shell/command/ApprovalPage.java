@@ -38,6 +38,13 @@ final class ApprovalPage {
         if (!plan.sqlFunctions().isEmpty()) {
             page.line(Style.CHANGED, "extracts may also call: " + String.join(", ", plan.sqlFunctions()));
         }
+        if (review.prompts() > 0) {
+            page.line("A model was shown " + Page.count(review.prompts(), "prompt", "prompts") + ", kept in plans/" + plan.name()
+                    + "/history/model/.");
+        }
+        if (!review.sharedColumns().isEmpty()) {
+            page.line(Style.CHANGED, "A model was shown values of: " + String.join(", ", review.sharedColumns()));
+        }
         review.warnings().forEach(warning -> warning(page, warning));
         if (review.warnings().isEmpty()) {
             page.line("Every gate passed, without a warning.");

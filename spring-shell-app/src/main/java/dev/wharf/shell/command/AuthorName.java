@@ -4,5 +4,12 @@ package dev.wharf.shell.command;
 public enum AuthorName {
     /** Built in; needs no model. */
     TEMPLATE,
-    MODEL
+    /** A model behind a server. */
+    MODEL,
+    /** A model that a person carries prompts to. */
+    PASTE;
+
+    String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

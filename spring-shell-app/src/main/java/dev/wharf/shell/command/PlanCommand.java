@@ -3,9 +3,12 @@ package dev.wharf.shell.command;
 import dev.wharf.author.PlanWish;
 import dev.wharf.author.Planned;
 import dev.wharf.author.Reach;
+import dev.wharf.author.model.ModelPlanning;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.failure.WharfException;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFolder;
 import dev.wharf.shell.json.Document;
 import dev.wharf.shell.json.PlanDocument;
 import dev.wharf.shell.line.Example;
@@ -13,6 +16,9 @@ import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
 import dev.wharf.shell.line.Usage;
 import dev.wharf.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +30,14 @@ import org.springframework.shell.core.command.annotation.Option;
 /** {@code plan}. */
 public final class PlanCommand {
 
-    private final Authors authors;
+    private static final long MAX_ANSWER_BYTES = 8 << 20;
 
-    public PlanCommand(Authors authors) {
+    private final Authors authors;
+    private final Sandboxes sandboxes;
+
+    public PlanCommand(Authors authors, Sandboxes sandboxes) {
         this.authors = authors;
+        this.sandboxes = sandboxes;
     }
 
     @Command(
@@ -39,16 +49,21 @@ public final class PlanCommand {
                     Without --table every table that matches is moved. Both databases are read, nothing is written to them.
                     With --subset the rows that are picked move with everything they refer to, from table to table; counts are told first.
                     What the author cannot decide becomes an open decision, which `answer` decides.
+                    The author model asks the model of wharf.yaml, which is sent names of tables and columns and no row; the author paste
+                    writes prompts as files, to carry to any model. With --refine and --answer-file the argument is the plan's name.
                     """)
     @Example({
         "plan \"Copy the technician roles\" --name technician-roles --table dispatch_role --where \"dispatch_role: group_id = 11\"",
         "plan \"Copy the users of company 7\" --name company-7 --subset \"users: company_id = 7\" --children",
-        "plan \"Move everything\" --source legacy --target app --name everything --replace"
+        "plan \"Move everything\" --source legacy --target app --name everything --replace",
+        "plan \"Get all users of company 7 with what they refer to\" --name company-7 --author model",
+        "plan company-7 --refine \"also keep the deleted ones\"",
+        "plan company-7 --answer-file answer.json"
     })
     public Document plan(
             Invocation invocation,
-            @Argument(index = 0, description = "what is wanted, in quotes") String request,
-            @Option(longName = "name", description = "the plan's name and folder", required = true) String name,
+            @Argument(index = 0, description = "what is wanted, in quotes; with --refine and --answer-file the plan") String request,
+            @Option(longName = "name", description = "the plan's name and folder") @Nullable String name,
             @Option(longName = "source", description = "where rows come from; of two connections the first")
                     @Named("CONNECTION")
                     @Nullable String source,
@@ -67,16 +82,82 @@ public final class PlanCommand {
                     Boolean children,
             @Option(longName = "author", description = "who writes it; else as wharf.yaml says") @Nullable AuthorName author,
             @Option(longName = "replace", description = "write an existing plan anew; the old one is kept in its history")
-                    Boolean replace) {
+                    Boolean replace,
+            @Option(longName = "refine", description = "change a plan that is there, by a model") @Named("WORDS")
+                    @Nullable String refine,
+            @Option(longName = "answer-file", description = "take a model's answer to the prompt of the author paste") @Named("FILE")
+                    @Nullable Path answerFile) {
+        if (refine != null || answerFile != null) {
+            if (name != null || source != null || target != null || !tables.isEmpty() || !where.isEmpty() || !subset.isEmpty() || replace
+                    || refine != null && answerFile != null) {
+                throw Usage.of("plan", "options-clash",
+                        "--refine and --answer-file work on a plan that is there: they take its name and, with --refine, --author.");
+            }
+            return answerFile == null
+                    ? refine(invocation, request, String.valueOf(refine), author)
+                    : answer(invocation, request, answerFile);
+        }
+        if (name == null) {
+            throw Usage.of("plan", "option-missing", "plan takes --name NAME, which is missing.");
+        }
         Workspace workspace = invocation.workspace();
         String from = Connections.source(workspace, "plan", source);
         String to = Connections.target(workspace, "plan", target);
         PlanWish wish = new PlanWish(name, request, tables, conditions(where, subset), reach(where, subset, children), null, replace);
-        try (Database sourceDatabase = Databases.open(workspace.connection(from));
-                Database targetDatabase = Databases.open(workspace.connection(to))) {
-            Planned planned = authors.planning(workspace, author)
-                    .plan(workspace.plans(), wish, sourceDatabase, targetDatabase);
-            return PlanDocument.of(planned);
+        AuthorName by = authors.named(workspace, author);
+        if (by != AuthorName.TEMPLATE && !subset.isEmpty()) {
+            throw wrong("--subset is the template author's: tell a model in words what comes along.");
+        }
+        if (by == AuthorName.TEMPLATE) {
+            try (Database sourceDatabase = Databases.open(workspace.connection(from));
+                    Database targetDatabase = Databases.open(workspace.connection(to))) {
+                Planned planned = authors.template(workspace).plan(workspace.plans(), wish, sourceDatabase, targetDatabase);
+                return PlanDocument.of(planned);
+            }
+        }
+        try (PlanWork work = new PlanWork(invocation, sandboxes)) {
+            return authors.document(workspace,
+                    authors.model(invocation, work, by).plan(workspace.plans(), wish, work.database(from), work.database(to)), from, to);
+        }
+    }
+
+    private Document refine(Invocation invocation, String plan, String words, @Nullable AuthorName author) {
+        if (author == AuthorName.TEMPLATE) {
+            throw Usage.of("plan", "options-clash", "--refine needs a model: the template author reads no words.");
+        }
+        if (words.isBlank()) {
+            throw Usage.of("plan", "value-missing", "--refine takes words, and has none.");
+        }
+        try (PlanWork work = new PlanWork(invocation, sandboxes)) {
+            PlanFolder folder = work.folder(plan);
+            Plan there = folder.load().plan();
+            AuthorName by = authors.changing(work.workspace(), folder, author);
+            return authors.document(work.workspace(),
+                    authors.model(invocation, work, by).refine(folder, words, work.source(there), work.target(there)),
+                    there.source(), there.target());
+        }
+    }
+
+    private Document answer(Invocation invocation, String plan, Path file) {
+        String answer = text(file);
+        try (PlanWork work = new PlanWork(invocation, sandboxes)) {
+            PlanFolder folder = PlanFolder.of(work.workspace().plans(), plan);
+            List<String> connections = ModelPlanning.connections(folder);
+            return authors.document(work.workspace(),
+                    authors.model(invocation, work, AuthorName.PASTE)
+                            .takeAnswer(folder, answer, work.database(connections.get(0)), work.database(connections.get(1))),
+                    connections.get(0), connections.get(1));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > MAX_ANSWER_BYTES) {
+                throw Usage.of("plan", "value-invalid", "--answer-file is " + file + ", which is larger than an answer can be.");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Usage.of("plan", "value-invalid", "--answer-file is " + file + ", which cannot be read as UTF-8 text.");
         }
     }
 

@@ -14,25 +14,43 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that stands in its folder.
+ * A plan that stands in its folder, or a prompt that waits for its answer.
  *
  * @param path its folder
+ * @param hash null where there is no plan yet
  * @param draft whether its author gave up, so that it can be neither approved nor applied
  * @param subset what comes along with picked rows; null where no subset was asked for
  * @param notes what its author has to say
+ * @param changes line by line, against the plan that was there
+ * @param prompt null where none waits
+ * @param model what a model cost; null where none was asked
  */
 public record PlanDocument(
         String plan,
         String path,
-        String hash,
+        @Nullable String hash,
         String source,
         String target,
         boolean draft,
         @Nullable PlannedSubset subset,
         List<PlannedStep> steps,
         List<Question> decisions,
-        List<String> notes)
+        List<String> notes,
+        List<String> changes,
+        @Nullable Prompt prompt,
+        @Nullable ModelUse model)
         implements Document {
+
+    /**
+     * @param file with the whole prompt
+     * @param answerSchema the file with the answer's JSON schema
+     * @param round from 1
+     * @param findings what was wrong with the answer before
+     */
+    public record Prompt(String file, String answerSchema, int round, List<String> findings) {}
+
+    /** @param cost in the money of model.price; null where that says nothing */
+    public record ModelUse(int calls, long inputTokens, long outputTokens, @Nullable String cost) {}
 
     public record PlannedStep(
             String name,
@@ -57,6 +75,16 @@ public record PlanDocument(
             List<String> evidence) {}
 
     public static PlanDocument of(Planned planned) {
+        return of(planned, List.of(), null);
+    }
+
+    /** A prompt waits; what plan there may be is as it was. */
+    public static PlanDocument waiting(String plan, String path, String source, String target, Prompt prompt) {
+        return new PlanDocument(
+                plan, path, null, source, target, false, null, List.of(), List.of(), List.of(), List.of(), prompt, null);
+    }
+
+    public static PlanDocument of(Planned planned, List<String> changes, @Nullable ModelUse model) {
         LoadedPlan loaded = planned.plan();
         return new PlanDocument(
                 loaded.plan().name(),
@@ -68,7 +96,10 @@ public record PlanDocument(
                 planned.subset() == null ? null : PlannedSubset.of(planned.subset()),
                 loaded.plan().steps().stream().map(PlanDocument::step).toList(),
                 loaded.plan().decisions().stream().map(PlanDocument::question).toList(),
-                planned.notes());
+                planned.notes(),
+                List.copyOf(changes),
+                null,
+                model);
     }
 
     private static PlannedStep step(Step step) {
@@ -97,9 +128,13 @@ public record PlanDocument(
 
     @Override
     public void print(Page page) {
+        if (prompt != null) {
+            print(page, prompt);
+            return;
+        }
         page.field("plan", plan + (draft ? " (draft)" : ""));
         page.field("path", path);
-        page.field("hash", hash);
+        page.field("hash", String.valueOf(hash));
         page.field("moves", source + " → " + target);
         if (subset != null) {
             subset.print(page);
@@ -118,8 +153,38 @@ public record PlanDocument(
         if (decisions.isEmpty()) {
             page.blank();
         }
+        printChanges(page);
         notes.forEach(page::line);
+        if (model != null) {
+            page.line("The model was asked " + Page.count(model.calls(), "time", "times") + ": " + model.inputTokens() + " tokens read, "
+                    + model.outputTokens() + " written" + (model.cost() == null ? "" : ", cost " + model.cost()) + ".");
+        }
         page.line(nextStep());
+    }
+
+    private void print(Page page, Prompt waiting) {
+        page.field("plan", plan);
+        page.field("prompt", waiting.file());
+        page.field("schema", waiting.answerSchema());
+        page.field("round", String.valueOf(waiting.round()));
+        if (!waiting.findings().isEmpty()) {
+            page.blank();
+            page.line("The answer was not good enough:");
+            waiting.findings().forEach(page::indented);
+        }
+        page.blank();
+        page.line("Next: let a model answer the prompt, save its answer to a file, then `wharf plan " + plan + " --answer-file FILE`.");
+    }
+
+    private void printChanges(Page page) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        page.heading("changed");
+        for (String line : changes) {
+            page.line(line.startsWith("+ ") || line.startsWith("- ") ? Style.CHANGED : Style.PLAIN, line);
+        }
+        page.blank();
     }
 
     private void printDecisions(Page page) {

@@ -1,0 +1,47 @@
+package dev.wharf.author.model;
+
+import dev.wharf.plan.PlanHistory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What models were shown for a plan and what they answered, byte for byte, in history/model/: {@code 003-plan-request.json}
+ * as it was sent, {@code 003-plan-reply.txt} as it came. Files are only added.
+ */
+final class Ledger {
+
+    private static final Pattern NUMBERED = Pattern.compile("(\\d{3,})-.*");
+
+    private final PlanHistory history;
+
+    Ledger(PlanHistory history) {
+        this.history = history;
+    }
+
+    /** The number of the next prompt. */
+    int next() {
+        Path folder = history.directory().resolve(PlanHistory.MODEL);
+        if (!Files.isDirectory(folder)) {
+            return 1;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return 1 + files.map(file -> NUMBERED.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(match -> Integer.parseInt(match.group(1)))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param form such as {@code request.json} */
+    Path keep(int number, Prompt.Pass pass, String form, byte[] bytes) {
+        return history.keep(PlanHistory.MODEL + "/%03d-%s-%s".formatted(number, pass.word(), form), bytes);
+    }
+}

@@ -1,0 +1,14 @@
+import dev.wharf.migration.RowMigration;
+import dev.wharf.migration.SourceRow;
+import dev.wharf.migration.TargetRows;
+
+public class Departments implements RowMigration {
+
+    @Override
+    public void migrate(SourceRow source, TargetRows target) {
+        target.insert("departments")
+                .copy("id", "new_id")
+                .copy("company_id", "company_key")
+                .copy("name", "name");
+    }
+}
