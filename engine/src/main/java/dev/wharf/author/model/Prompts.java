@@ -7,7 +7,9 @@ import dev.wharf.catalog.Table;
 import dev.wharf.gate.SqlFunctionNames;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ final class Prompts {
     private static final long SCHEMA_TOKENS = 40_000;
 
     private static final long NAMES_TOKENS = 60_000;
+    private static final long TOKENS_OF_NAME = 12;
 
     private final Schema source;
     private final Schema target;
@@ -108,13 +111,21 @@ final class Prompts {
         }
     }
 
-    /** Those whose names share words with the request first, as many as fit. */
+    /** As many as fit: those first whose names share words with the request, the rarer the word the sooner. */
     private static List<Table> nearest(List<Table> tables, Conversation conversation) {
         Set<String> wanted = new HashSet<>(ValueMeanings.words(String.join(" ", conversation.words())));
+        Map<String, Integer> tablesOfWord = new HashMap<>();
+        Map<Table, Set<String>> shared = new LinkedHashMap<>();
+        for (Table table : tables) {
+            Set<String> words = new HashSet<>(ValueMeanings.words(table.name().name()));
+            words.retainAll(wanted);
+            words.forEach(word -> tablesOfWord.merge(word, 1, Integer::sum));
+            shared.put(table, words);
+        }
         return tables.stream()
-                .sorted(Comparator.comparingLong((Table table) ->
-                        -ValueMeanings.words(table.name().name()).stream().filter(wanted::contains).count()))
-                .limit(NAMES_TOKENS / 2 / 8)
+                .sorted(Comparator.comparingDouble((Table table) ->
+                        -shared.getOrDefault(table, Set.of()).stream().mapToDouble(word -> 1.0 / tablesOfWord.getOrDefault(word, 1)).sum()))
+                .limit(NAMES_TOKENS / 2 / TOKENS_OF_NAME)
                 .sorted(Comparator.comparing(Table::name))
                 .toList();
     }

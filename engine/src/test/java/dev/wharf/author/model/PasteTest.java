@@ -87,7 +87,7 @@ class PasteTest {
     void aChoiceThatThePlanDoesNotTakeIsAskedForAgain() throws Exception {
         try (ModelLife life = new ModelLife(folder, new UserGroups())) {
             life.plan(life.paste(), "groups", "Move the users with their groups");
-            life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target);
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
 
             Written same = assertInstanceOf(Written.class,
                     life.paste().answer(life.folder("groups"), Map.of("orphans", "reject them"), life.source, life.target));
@@ -111,7 +111,7 @@ class PasteTest {
     void aPlanIsRefinedAndTheDifferenceShown() throws Exception {
         try (ModelLife life = new ModelLife(folder, new UserGroups())) {
             life.plan(life.paste(), "groups", "Move the users with their groups");
-            life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target);
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
 
             Asked asked = assertInstanceOf(Asked.class,
                     life.paste().refine(life.folder("groups"), "only users from number 5 on", life.source, life.target));
@@ -129,7 +129,7 @@ class PasteTest {
     void literalsOfAClassThatAPersonEditedAreWithheldAndPutBack() throws IOException, Exception {
         try (ModelLife life = new ModelLife(folder, new UserGroups())) {
             life.plan(life.paste(), "groups", "Move the users with their groups");
-            life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target);
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
             Path groups = life.folder("groups").directory().resolve("Groups.java");
             String edited = Files.readString(groups).replace(".copy(\"title\", \"title\")",
                     ".set(\"title\", \"SECRET-TITLE\".equals(source.text(\"title\")) ? \"x7391\" : source.text(\"title\"))");
@@ -145,5 +145,9 @@ class PasteTest {
             assertInstanceOf(Written.class, life.paste().takeAnswer(life.folder("groups"), answer, life.source, life.target));
             assertEquals(edited, Files.readString(groups));
         }
+    }
+
+    private static Written written(AuthoringOutcome outcome) {
+        return assertInstanceOf(Written.class, outcome, outcome::toString);
     }
 }
