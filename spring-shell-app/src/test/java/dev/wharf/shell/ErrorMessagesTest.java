@@ -83,7 +83,7 @@ final class ErrorMessagesTest {
         says("plan-exists", 3, plan);
         says("plan-unknown", 2, "--workspace", at("plans"), "check", "item");
         says("plan-name", 2, "--workspace", at("plans"), "plan", "Copy items", "--name", "../items");
-        says("author-unavailable", 2, "--workspace", at("plans"), "plan", "x", "--name", "y", "--author", "model");
+        says("model-unconfigured", 2, "--workspace", at("plans"), "plan", "x", "--name", "y", "--author", "model");
         says("where-without-colon", 2, "--workspace", at("plans"), "plan", "x", "--name", "y", "--where", "id = 1");
         says("table-unknown", 2, "--workspace", at("plans"), "plan", "x", "--name", "y", "--table", "itme");
         says("not-approved", 3, "--workspace", at("plans"), "apply", "items");

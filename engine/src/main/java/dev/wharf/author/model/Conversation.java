@@ -3,9 +3,11 @@ package dev.wharf.author.model;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.PlanHistory;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -78,6 +80,12 @@ record Conversation(
         return java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map));
     }
 
+    private static List<String> both(List<String> before, List<String> now) {
+        Set<String> all = new LinkedHashSet<>(before);
+        all.addAll(now);
+        return List.copyOf(all);
+    }
+
     Conversation asking(int number) {
         return new Conversation(author, words, source, target, namespace, tables, where, withheld, pass, sourceTables, targetTables,
                 base, given, last, findings, fingerprints, repairs, used, millis, number);
@@ -88,9 +96,10 @@ record Conversation(
                 base, given, last, findings, fingerprints, repairs, used.plus(more), millis + moreMillis, asked);
     }
 
-    /** The tables are chosen; the plan is asked for next. */
+    /** Tables are chosen, beside those that were before; the plan is asked for next. */
     Conversation chosen(List<String> ofSource, List<String> ofTarget) {
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, Prompt.Pass.PLAN, ofSource, ofTarget,
+        return new Conversation(author, words, source, target, namespace, tables, where, withheld, Prompt.Pass.PLAN,
+                both(sourceTables, ofSource), both(targetTables, ofTarget),
                 base, given, null, List.of(), fingerprints, repairs, used, millis, 0);
     }
 
@@ -104,8 +113,8 @@ record Conversation(
 
     /** Another change of a plan that is there: the count of rounds, tokens and seconds begins anew. */
     Conversation changing(
-            List<String> allWords, PlanAnswer from, Map<String, String> choices, Map<String, String> literals, String by) {
-        return new Conversation(by, allWords, source, target, namespace, tables, where, literals, Prompt.Pass.PLAN, sourceTables,
+            List<String> allWords, PlanAnswer from, Map<String, String> choices, Map<String, String> literals, String by, Prompt.Pass first) {
+        return new Conversation(by, allWords, source, target, namespace, tables, where, literals, first, sourceTables,
                 targetTables, from, choices, null, List.of(), List.of(), 0, Usage.NONE, 0, 0);
     }
 

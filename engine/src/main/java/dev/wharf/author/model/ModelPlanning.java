@@ -95,6 +95,12 @@ public final class ModelPlanning {
             throw new WharfException(Kind.REFUSED, "plan-exists", "There is a plan named " + wish.name() + " already; it is kept.",
                     "Add --replace to write it anew, --refine to change it, or choose another --name.");
         }
+        try (ChatModel chat = chats.apply(folder)) {
+            return plan(folder, wish, source, target, chat);
+        }
+    }
+
+    private AuthoringOutcome plan(PlanFolder folder, PlanWish wish, Database source, Database target, ChatModel chat) {
         wish.where().forEach((table, condition) -> Conditions.guard(source, table, condition));
         Schemas schemas = Schemas.of(source, target);
         requireTables(schemas, wish);
@@ -109,7 +115,7 @@ public final class ModelPlanning {
                 wish.tables(), where, withheld.literals(), decided ? Prompt.Pass.PLAN : Prompt.Pass.TABLES,
                 decided ? ofSource : List.of(), decided ? ofTarget : List.of(), null, Map.of(), null, List.of(), List.of(), 0,
                 Usage.NONE, 0, 0);
-        return go(folder, conversation, Map.of(), schemas, source, target);
+        return session(folder, Map.of(), schemas, source, target).go(conversation, chat);
     }
 
     /** Changes a plan as further words ask, whoever wrote it. What a person edited is sent without its literals. */
@@ -128,7 +134,9 @@ public final class ModelPlanning {
             base = PlanAsAnswer.of(loaded, withheld, said(schemas, all).or(added(plan)));
         }
         Map<String, String> answers = Decisions.given(plan);
-        Conversation conversation = before.changing(all, base, choices(base, answers), withheld.literals(), author);
+        // a change may need tables that nobody looked at before
+        Prompt.Pass first = few(schemas) ? Prompt.Pass.PLAN : Prompt.Pass.TABLES;
+        Conversation conversation = before.changing(all, base, choices(base, answers), withheld.literals(), author, first);
         return go(folder, conversation, answers, schemas, source, target);
     }
 
@@ -151,7 +159,7 @@ public final class ModelPlanning {
         }
         Schemas schemas = Schemas.of(source, target);
         Map<String, String> choices = choices(base, answers);
-        Conversation conversation = before.changing(before.words(), base, choices, before.withheld(), author);
+        Conversation conversation = before.changing(before.words(), base, choices, before.withheld(), author, Prompt.Pass.PLAN);
         boolean taken = base.questions().stream()
                 .allMatch(question -> question.assumed().equals(choices.getOrDefault(question.id(), question.assumed())));
         return taken
@@ -269,10 +277,13 @@ public final class ModelPlanning {
 
     private static List<String> chosen(Schema schema, Schemas schemas, List<String> tables, List<String> conditions) {
         List<String> named = Stream.concat(tables.stream(), conditions.stream()).distinct().filter(name -> schema.table(name).isPresent()).toList();
-        boolean few = schemas.source().tables().size() + schemas.target().tables().size() <= Prompts.FEW_TABLES;
-        return few && (named.isEmpty() || tables.isEmpty())
+        return few(schemas) && (named.isEmpty() || tables.isEmpty())
                 ? schema.tables().stream().map(table -> table.name().toString()).toList()
                 : tables.isEmpty() ? List.of() : named;
+    }
+
+    private static boolean few(Schemas schemas) {
+        return schemas.source().tables().size() + schemas.target().tables().size() <= Prompts.FEW_TABLES;
     }
 
     private static void requireTables(Schemas schemas, PlanWish wish) {
