@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authoring {
 
+    /** Rules of the dry run that an overloaded machine breaks as well as a class. */
+    private static final Set<String> ACCIDENTS = Set.of("too-slow", "died", "protocol");
+
     private final PlanFolder folder;
     private final Database source;
     private final Database target;
@@ -244,7 +247,7 @@ final class Authoring {
             PlanReading read = PlanFile.read(PlanFile.write(draft.plan()));
             findings.addAll(read.findings());
             if (findings.isEmpty()) {
-                findings.addAll(checker.check(LoadedPlan.of(draft.plan(), draft.files()), source, target, schemas).findings());
+                findings.addAll(checked(draft));
             }
         }
         if (draft != null && findings.isEmpty()) {
@@ -256,6 +259,15 @@ final class Authoring {
         hidden.addAll(new Withheld(conversation.withheld()).values());
         return again(conversation, text, findings,
                 new FindingsForModel(List.of(schemas.source(), schemas.target()), answer, hidden).told(findings));
+    }
+
+    /** A container that died or fell silent may have met a bad moment; a model is told only what happens twice. */
+    private List<Finding> checked(Draft draft) {
+        LoadedPlan loaded = LoadedPlan.of(draft.plan(), draft.files());
+        List<Finding> findings = checker.check(loaded, source, target, schemas).findings();
+        boolean perhapsAccident = findings.stream().anyMatch(finding -> finding.gate().equals("compile") && finding.line() == null
+                || finding.gate().equals("dry-run") && ACCIDENTS.contains(finding.rule()));
+        return perhapsAccident ? checker.check(loaded, source, target, schemas).findings() : findings;
     }
 
     /** What no answer of a model can mend. */
