@@ -2,21 +2,15 @@ package dev.wharf.author.model;
 
 import dev.wharf.author.DatabaseEvidence;
 import dev.wharf.author.Draft;
-import dev.wharf.author.Planned;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
-import dev.wharf.check.CheckReport;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.check.Schemas;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
-import dev.wharf.plan.Authored;
-import dev.wharf.plan.Decision;
-import dev.wharf.plan.Decisions;
 import dev.wharf.plan.LoadedPlan;
-import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.PlanFolder;
 import dev.wharf.plan.PlanReading;
@@ -55,6 +49,7 @@ final class Authoring {
     private final AuthoringListener listener;
     private final Clock clock;
     private final Ledger ledger;
+    private final PlanKeeper keeper;
     private final Prompts prompts;
 
     /** What is the same for every round. */
@@ -83,6 +78,7 @@ final class Authoring {
         this.listener = setting.listener();
         this.clock = setting.clock();
         this.ledger = new Ledger(folder.history());
+        this.keeper = new PlanKeeper(folder, setting.clock());
         this.prompts = new Prompts(schemas.source(), schemas.target(), shared);
     }
 
@@ -133,9 +129,12 @@ final class Authoring {
                     "The plan cannot be written anew: " + FindingsForModel.brief(built.findings().getFirst()),
                     "Plan anew with --replace.");
         }
-        CheckReport report = checker.check(LoadedPlan.of(draft.plan(), draft.files()), source, target, schemas);
-        report.orThrow();
-        return written(conversation, answer, draft);
+        List<Finding> findings = checked(draft);
+        if (!findings.isEmpty()) {
+            throw new WharfException(Kind.REFUSED, "check-refused", "With these answers the plan does not pass its checks: "
+                    + FindingsForModel.brief(findings.getFirst()), findings.getFirst().next());
+        }
+        return keeper.written(conversation, answer, draft, shared.keySet());
     }
 
     private record Taken(Conversation conversation, AuthoringOutcome.@Nullable Written written) {}
@@ -251,7 +250,7 @@ final class Authoring {
             }
         }
         if (draft != null && findings.isEmpty()) {
-            return new Taken(conversation, written(conversation, answer, draft));
+            return new Taken(conversation, keeper.written(conversation, answer, draft, shared.keySet()));
         }
         refuseEnvironment(findings);
         Set<String> hidden = new HashSet<>(built.values());
@@ -295,41 +294,6 @@ final class Authoring {
                 (sql, column) -> asked.computeIfAbsent(column + "\n" + sql, key -> values.of(sql, column)));
     }
 
-    private AuthoringOutcome.Written written(Conversation conversation, PlanAnswer answer, Draft draft) {
-        Map<String, String> before = Files.texts(folder);
-        List<String> notes = new ArrayList<>(draft.notes());
-        Instant now = clock.instant();
-        if (folder.exists()) {
-            folder.retire(now, new HashSet<>(draft.files().keySet()));
-        }
-        write(draft, draft.plan(), conversation);
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("author", conversation.author());
-        record.put("prompts", PromptTexts.VERSION);
-        record.put("lastPrompt", conversation.asked());
-        record.put("repairs", conversation.repairs());
-        record.put("used", conversation.used());
-        record.put("shared", List.copyOf(shared.keySet()));
-        record.put("notes", notes);
-        folder.history().record(now, "planned", record);
-        conversation.accepted(answer).write(folder.history());
-        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes), conversation.used(),
-                before.isEmpty() ? List.of() : TextDiff.of(before, Files.texts(folder)));
-    }
-
-    private void write(Draft draft, Plan plan, Conversation conversation) {
-        String yaml = PlanFile.write(plan);
-        draft.files().forEach(folder::write);
-        folder.write(PlanFile.NAME, yaml);
-        Map<String, String> hashes = new TreeMap<>();
-        draft.files().forEach((file, text) -> hashes.put(file, Authored.hash(text)));
-        hashes.put(PlanFile.NAME, Authored.hash(yaml));
-        Withheld withheld = new Withheld(conversation.withheld());
-        Map<String, String> where = new LinkedHashMap<>();
-        conversation.where().forEach((table, condition) -> where.put(table, withheld.restoredSql(condition)));
-        folder.remember(new Authored(conversation.author(), conversation.tables(), where, Decisions.given(plan), hashes));
-    }
-
     private WharfException impossible(Conversation conversation, String why) {
         folder.history().record(clock.instant(), "model-gave-up", Map.of("prompt", conversation.asked(), "why", why));
         return new WharfException(Kind.DATA, "model-gave-up",
@@ -362,30 +326,6 @@ final class Authoring {
         if (draft == null) {
             return false;
         }
-        Plan plan = draft.plan();
-        List<Decision> decisions = plan.decisions();
-        Plan marked = new Plan(plan.name(), plan.request(), plan.source(), plan.target(), plan.namespace(), plan.rejects(), plan.steps(),
-                decisions, plan.sqlFunctions(), true);
-        if (!PlanFile.read(PlanFile.write(marked)).findings().isEmpty()) {
-            return false;
-        }
-        write(draft, marked, conversation);
-        return true;
-    }
-
-    /** The texts of a plan's files as they are now; empty where there is no plan that can be read. */
-    private static final class Files {
-        static Map<String, String> texts(PlanFolder folder) {
-            if (!folder.exists()) {
-                return Map.of();
-            }
-            LoadedPlan loaded = folder.read().loaded();
-            if (loaded == null) {
-                return Map.of();
-            }
-            Map<String, String> texts = new TreeMap<>(loaded.files());
-            texts.put(PlanFile.NAME, loaded.yaml());
-            return texts;
-        }
+        return keeper.keptAsDraft(conversation, draft);
     }
 }
