@@ -34,6 +34,14 @@ class ArrowsTest {
             .resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule THE_MODELS_CLIENT_STAYS_BEHIND_ITS_PORT = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wharf.author.model.openai..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.openai..", "kotlin..");
+
+    @ArchTest
     static final ArchRule POSTGRESQL_STAYS_BEHIND_ITS_PORT = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wharf.database.postgresql..")
