@@ -212,10 +212,11 @@ public final class ModelPlanning {
         folder.authored().ifPresent(authored -> {
             Map<String, String> all = new TreeMap<>(authored.answers());
             all.putAll(given);
-            folder.remember(new Authored(authored.author(), authored.tables(), authored.where(), all, authored.files()));
+            folder.remember(new Authored(
+                    authored.author(), authored.tables(), authored.where(), authored.reach(), all, authored.files()));
         });
         folder.history().record(clock.instant(), "answered", Map.of("answers", given, "notes", notes));
-        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes), Usage.NONE, List.of());
+        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes, null), Usage.NONE, List.of());
     }
 
     /** Of the answers those to the model's own questions, where they are one of its options. */

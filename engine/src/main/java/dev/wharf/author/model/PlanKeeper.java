@@ -48,7 +48,7 @@ final class PlanKeeper {
         record.put("notes", notes);
         folder.history().record(now, "planned", record);
         conversation.accepted(answer).write(folder.history());
-        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes), conversation.used(),
+        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes, null), conversation.used(),
                 before.isEmpty() ? List.of() : TextDiff.of(before, texts()));
     }
 
@@ -62,7 +62,7 @@ final class PlanKeeper {
         Withheld withheld = new Withheld(conversation.withheld());
         Map<String, String> where = new LinkedHashMap<>();
         conversation.where().forEach((table, condition) -> where.put(table, withheld.restoredSql(condition)));
-        folder.remember(new Authored(conversation.author(), conversation.tables(), where, Decisions.given(plan), hashes));
+        folder.remember(new Authored(conversation.author(), conversation.tables(), where, null, Decisions.given(plan), hashes));
     }
 
     /** What no gate passed, marked as a draft; false where it cannot even be read as a plan. */
