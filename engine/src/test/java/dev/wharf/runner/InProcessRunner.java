@@ -3,6 +3,7 @@ package dev.wharf.runner;
 import dev.wharf.sandbox.protocol.Channel;
 import dev.wharf.wire.CodeMessage;
 import dev.wharf.wire.ContainerPort;
+import dev.wharf.wire.CpuClock;
 import dev.wharf.wire.Frame;
 import dev.wharf.wire.FrameReader;
 import dev.wharf.wire.FrameType;

@@ -3,6 +3,7 @@ package dev.wharf.runner;
 import dev.wharf.migration.RowMigration;
 import dev.wharf.wire.CodeMessage;
 import dev.wharf.wire.ContainerPort;
+import dev.wharf.wire.CpuClock;
 import dev.wharf.wire.FailCode;
 import dev.wharf.wire.Frame;
 import dev.wharf.wire.FrameType;

@@ -1,6 +1,7 @@
 package dev.wharf.runner;
 
 import dev.wharf.wire.ContainerPort;
+import dev.wharf.wire.CpuClock;
 import dev.wharf.wire.FailCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

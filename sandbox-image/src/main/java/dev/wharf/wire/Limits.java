@@ -63,8 +63,11 @@ public final class Limits {
     /** Problems that a compilation tells. */
     public static final int PROBLEMS = 100;
 
-    /** The most that one compilation may take. */
+    /** The most CPU time that one compilation may take. */
     public static final long COMPILE_MILLIS = 10_000;
+
+    /** The most time by the clock that one compilation may take, on a machine that is busy with others. */
+    public static final long COMPILE_WAIT_MILLIS = 60_000;
 
     private Limits() {}
 }

@@ -82,7 +82,7 @@ public final class CompilerSession implements AutoCloseable {
             throw failure;
         }
         link.send(FrameType.SOURCES, request.message().toPayload());
-        return await(request.answer(), Limits.COMPILE_MILLIS + GRACE_MILLIS);
+        return await(request.answer(), Limits.COMPILE_WAIT_MILLIS + GRACE_MILLIS);
     }
 
     @Override

@@ -1,16 +1,16 @@
-package dev.wharf.runner;
+package dev.wharf.wire;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How much CPU time a thread has used. The virtual machine's own clock for that is in java.management, which the image does
+ * How much CPU time a thread or this process has used. The virtual machine's own clock for that is in java.management, which the image does
  * not have; Linux says it in {@code /proc/self/task/TID/schedstat}, in nanoseconds (Documentation/scheduler/sched-stats),
  * and in {@code stat}, in hundredths of a second (proc_pid_stat(5)). Where neither can be read there is no such time, and
  * the batch's deadline alone ends a row that never ends.
  */
-final class CpuClock {
+public final class CpuClock {
 
     private static final long TICK_NANOS = 10_000_000;
     private static final int USER_TIME = 11;
@@ -18,13 +18,18 @@ final class CpuClock {
     private final Path schedstat;
     private final Path stat;
 
-    private CpuClock(Path task) {
-        schedstat = task.resolve("schedstat");
-        stat = task.resolve("stat");
+    private CpuClock(Path schedstat, Path stat) {
+        this.schedstat = schedstat;
+        this.stat = stat;
+    }
+
+    /** The clock of all threads of this process, in hundredths of a second: a process has no other. */
+    public static CpuClock ofThisProcess() {
+        return new CpuClock(Path.of("/proc/self/none"), Path.of("/proc/self/stat"));
     }
 
     /** The clock of the thread that asks. */
-    static CpuClock ofThisThread() {
+    public static CpuClock ofThisThread() {
         Path task;
         try {
             task = Path.of("/proc/self/task")
@@ -32,11 +37,11 @@ final class CpuClock {
         } catch (IOException e) {
             task = Path.of("/proc/self/task/none");
         }
-        return new CpuClock(task);
+        return new CpuClock(task.resolve("schedstat"), task.resolve("stat"));
     }
 
-    /** Nanoseconds since the thread began; -1 where they cannot be known. */
-    long nanos() {
+    /** Nanoseconds since the thread or process began; -1 where they cannot be known. */
+    public long nanos() {
         try {
             String text = Files.readString(schedstat);
             long nanos = Long.parseLong(text, 0, text.indexOf(' '), 10);
