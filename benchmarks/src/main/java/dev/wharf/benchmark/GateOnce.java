@@ -45,6 +45,7 @@ final class GateOnce {
         Map<String, Double> phases = new LinkedHashMap<>();
         long began = System.nanoTime();
         long at = began;
+        sandbox.expectCompile();
         pass(TextRules.check(null, CLASS + ".java", java));
         at = timed(phases, "text rules", at);
         pass(SqlGuard.check(Dialect.POSTGRESQL, null, null, sql, Set.of()));

@@ -125,6 +125,7 @@ public final class PlanChecker {
 
     private @Nullable CheckedPlan gates(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed, Notes notes) {
+        sandbox.expectCompile();
         Set<Step> guarded = texts(loaded, source, notes);
         listener.at("schema", null);
         Schemas schemas = surveyed == null ? Schemas.of(source, target) : surveyed;

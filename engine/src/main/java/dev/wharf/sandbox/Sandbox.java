@@ -11,6 +11,12 @@ public interface Sandbox extends AutoCloseable {
     /** Compiles sources in a compiler container, which may be kept warm for the next call. */
     Compilation compile(List<SourceFile> sources);
 
+    /**
+     * Says that sources will be compiled soon, so that what this takes may be started meanwhile. Returns at once and never
+     * throws; what goes wrong is for {@link #compile} to say.
+     */
+    default void expectCompile() {}
+
     /** Starts a container with one class and waits until it is ready for rows. */
     TransformSession start(TransformSpec spec);
 

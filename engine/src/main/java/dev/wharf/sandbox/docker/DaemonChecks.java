@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.VersionComponent;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.DoctorCheck;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,16 @@ final class DaemonChecks {
         return List.copyOf(checks.checks);
     }
 
-    /** @throws WharfException ENVIRONMENT, {@code sandbox-unsafe}, naming every promise that this daemon cannot keep */
-    static void require(DockerDaemon daemon, @Nullable String runtime) {
+    /**
+     * The daemon's time at which it said so.
+     *
+     * @throws WharfException ENVIRONMENT, {@code sandbox-unsafe}, naming every promise that this daemon cannot keep
+     */
+    static Instant require(DockerDaemon daemon, @Nullable String runtime) {
         Version version = daemon.call(client -> client.versionCmd().exec());
         Info info = daemon.call(client -> client.infoCmd().exec());
         require(of(version, info, runtime));
+        return Instant.parse(info.getSystemTime());
     }
 
     static void require(List<DoctorCheck> checks) {

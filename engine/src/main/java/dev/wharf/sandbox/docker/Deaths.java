@@ -78,10 +78,13 @@ final class Deaths implements AutoCloseable {
             return size() > REMEMBERED;
         }
     });
+    private final Instant since;
     private @Nullable Stream stream;
 
-    Deaths(DockerDaemon daemon) {
+    /** @param since the daemon's time from which on containers are awaited */
+    Deaths(DockerDaemon daemon, Instant since) {
         this.daemon = daemon;
+        this.since = since;
     }
 
     /** Listens for a container's end from here on; to be called before it is started. */
@@ -98,12 +101,11 @@ final class Deaths implements AutoCloseable {
         }
     }
 
-    /** One stream for all containers, made anew where the daemon ended it. It begins at the daemon's own time. */
+    /** One stream for all containers. Where the daemon ended it, one made anew begins at the same time: no end is missed. */
     private synchronized void listen() {
         if (stream != null && !stream.ended) {
             return;
         }
-        Instant since = Instant.parse(daemon.call(client -> client.infoCmd().exec()).getSystemTime());
         Stream opened = new Stream();
         daemon.call(client -> client.eventsCmd()
                 .withEventTypeFilter(EventType.CONTAINER)

@@ -15,9 +15,11 @@ import dev.wharf.sandbox.protocol.ProtocolSession;
 import dev.wharf.wire.Protocol.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public final class DockerSandbox implements Sandbox {
     private final SandboxSettings settings;
     private final DockerAddress address;
     private final Object compiling = new Object();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable CompilerSession compiler;
     private @Nullable Connection connection;
     private boolean closed;
@@ -81,6 +84,7 @@ public final class DockerSandbox implements Sandbox {
      */
     @Override
     public Compilation compile(List<SourceFile> sources) {
+        asked.incrementAndGet();
         synchronized (compiling) {
             CompilerSession warm = compiler;
             if (warm != null && warm.usable()) {
@@ -98,6 +102,30 @@ public final class DockerSandbox implements Sandbox {
                         Map.of(),
                         List.of(new Compilation.Problem(
                                 null, null, null, "the compiler did not survive the sources: " + e.getMessage())));
+            }
+        }
+    }
+
+    /** {@inheritDoc} The compiler's container is started, and warmed by a small class unless sources are waiting by then. */
+    @Override
+    public void expectCompile() {
+        if (compiler == null) {
+            Thread.ofVirtual().name("wharf-compiler-ahead").start(this::compilerAhead);
+        }
+    }
+
+    private void compilerAhead() {
+        synchronized (compiling) {
+            if (compiler != null || asked.get() > 0) {
+                return;
+            }
+            try {
+                CompilerSession fresh = freshCompiler();
+                if (asked.get() == 0) {
+                    fresh.compile(List.of(TrialMigration.SOURCE));
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("no compiler was started ahead: {}", e.getMessage());
             }
         }
     }
@@ -173,18 +201,19 @@ public final class DockerSandbox implements Sandbox {
         Connection open = connection;
         if (open == null) {
             DockerDaemon daemon = DockerDaemon.connect(address);
-            requirePromises(daemon);
+            Instant connected = requirePromises(daemon);
             Map<Role, SandboxImage> recorded = SandboxImage.readAll(images);
-            open = new Connection(daemon, new Launcher(daemon, recorded));
+            open = new Connection(daemon, new Launcher(daemon, recorded, connected));
             connection = open;
             Thread.ofVirtual().name("wharf-reaper").start(() -> tidyQuietly(daemon, recorded));
         }
         return open;
     }
 
-    private void requirePromises(DockerDaemon daemon) {
+    /** The daemon's time at which it promised. */
+    private Instant requirePromises(DockerDaemon daemon) {
         try {
-            DaemonChecks.require(daemon, settings.runtime());
+            return DaemonChecks.require(daemon, settings.runtime());
         } catch (RuntimeException e) {
             daemon.close();
             throw e;

@@ -8,6 +8,7 @@ import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.Surroundings;
 import dev.wharf.wire.Protocol.Role;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,12 +27,13 @@ final class Launcher implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Map<Role, String> imageIds = new EnumMap<>(Role.class);
 
-    Launcher(DockerDaemon daemon, Map<Role, SandboxImage> images) {
+    /** @param connected the daemon's time, before which nothing of this engine was started */
+    Launcher(DockerDaemon daemon, Map<Role, SandboxImage> images, Instant connected) {
         this.daemon = daemon;
         this.images = images;
         this.store = new ImageStore(daemon);
         this.leases = new ImageLeases(daemon);
-        this.deaths = new Deaths(daemon);
+        this.deaths = new Deaths(daemon, connected);
         this.housekeeping = new Housekeeping(daemon);
     }
 

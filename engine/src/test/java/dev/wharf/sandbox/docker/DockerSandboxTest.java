@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.SandboxFailure;
@@ -18,9 +19,13 @@ import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.wire.Protocol.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,10 +165,50 @@ class DockerSandboxTest {
     }
 
     @Test
+    void a_compiler_that_is_expected_is_started_ahead_and_then_used() throws Exception {
+        try (DockerSandbox sandbox = new DockerSandbox(DockerSandbox.imagesFolder(), SandboxSettings.DEFAULT)) {
+            Set<String> others = ids(compilers());
+            sandbox.expectCompile();
+            Set<String> ahead = compilersBeside(others);
+            for (int i = 0; i < 600 && ahead.isEmpty(); i++) {
+                Thread.sleep(50);
+                ahead = compilersBeside(others);
+            }
+            assertTrue(sandbox.compile(List.of(SandboxFixture.source(INSERT))).ok());
+            sandbox.expectCompile();
+            assertEquals(1, ahead.size());
+            assertEquals(ahead, compilersBeside(others));
+        }
+    }
+
+    @Test
+    void a_sandbox_that_is_closed_while_a_compiler_comes_up_leaves_none() throws Exception {
+        Set<String> others = ids(compilers());
+        for (int i = 0; i < 4; i++) {
+            try (DockerSandbox sandbox = new DockerSandbox(DockerSandbox.imagesFolder(), SandboxSettings.DEFAULT)) {
+                sandbox.expectCompile();
+                Thread.sleep(60L * i);
+            }
+        }
+        assertEquals(Set.of(), compilersBeside(others));
+    }
+
+    @Test
+    void a_daemon_that_is_not_there_is_told_of_by_the_compilation() {
+        DockerAddress nobody = DockerAddress.fromEnvironment(Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock"));
+        try (DockerSandbox sandbox = new DockerSandbox(DockerSandbox.imagesFolder(), SandboxSettings.DEFAULT, nobody)) {
+            sandbox.expectCompile();
+            WharfException e = assertThrows(
+                    WharfException.class, () -> sandbox.compile(List.of(SandboxFixture.source(INSERT))));
+            assertEquals("docker-unreachable", e.code());
+        }
+    }
+
+    @Test
     void an_image_that_was_pruned_meanwhile_is_loaded_again() throws Exception {
         String run = SandboxFixture.newRun();
         var images = SandboxImage.readAll(DockerSandbox.imagesFolder());
-        try (Launcher launcher = new Launcher(fixture.daemon, images)) {
+        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH)) {
             launcher.launch(Role.RUNNER, run, SandboxSettings.DEFAULT).kill();
             fixture.awaitNone(run, Duration.ofSeconds(10));
             String tag = images.get(Role.RUNNER).tag();
@@ -178,6 +223,16 @@ class DockerSandboxTest {
         List<DoctorCheck> checks = fixture.sandbox.doctor();
         assertTrue(checks.stream().allMatch(DoctorCheck::ok), checks.toString());
         assertEquals("start", checks.getLast().name());
+    }
+
+    private static Set<String> ids(List<Container> containers) {
+        return containers.stream().map(Container::getId).collect(Collectors.toSet());
+    }
+
+    private static Set<String> compilersBeside(Set<String> others) {
+        Set<String> ids = ids(compilers());
+        ids.removeAll(others);
+        return ids;
     }
 
     private static List<Container> compilers() {

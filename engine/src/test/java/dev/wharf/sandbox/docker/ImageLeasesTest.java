@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ class ImageLeasesTest {
     void an_engine_holds_its_image_while_it_runs_and_lets_go_at_its_end() {
         Map<Role, SandboxImage> images = SandboxImage.readAll(DockerSandbox.imagesFolder());
         String lease = "wharf-used:" + ImageLeases.tag("runner", EngineId.current());
-        try (Launcher launcher = new Launcher(fixture.daemon, images)) {
+        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH)) {
             launcher.imageId(Role.RUNNER);
             assertTrue(isThere(lease));
         }

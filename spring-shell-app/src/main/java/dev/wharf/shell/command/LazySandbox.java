@@ -1,5 +1,6 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.Sandbox;
@@ -32,6 +33,16 @@ final class LazySandbox implements Sandbox {
     @Override
     public Compilation compile(List<SourceFile> sources) {
         return sandbox().compile(sources);
+    }
+
+    /** {@inheritDoc} Where no sandbox can be made, the compilation says so. */
+    @Override
+    public void expectCompile() {
+        try {
+            sandbox().expectCompile();
+        } catch (WharfException e) {
+            // compile makes it again, and throws this
+        }
     }
 
     @Override
