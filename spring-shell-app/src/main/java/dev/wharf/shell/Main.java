@@ -1,10 +1,8 @@
 package dev.wharf.shell;
 
-import java.util.Map;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
+import dev.wharf.shell.line.Interruption;
+import dev.wharf.shell.text.SystemConsole;
+import java.util.Arrays;
 
 /** The program's entry. */
 public final class Main {
@@ -20,28 +18,31 @@ public final class Main {
         } catch (Exception | LinkageError e) {
             System.err.println("wharf: This is a defect of Wharf: it did not start, " + e.getClass().getSimpleName() + ".");
             System.err.println("  Build it anew; report it with the output of the same command with WHARF_LOG=debug.");
-            if (java.util.Arrays.asList(args).contains("--stacktrace")) {
+            if (Arrays.asList(args).contains("--stacktrace")) {
                 e.printStackTrace();
             }
             exitCode = 70;
         }
-        System.exit(exitCode);
+        if (exitCode != 0 || somebodyWouldStay()) {
+            System.exit(exitCode);
+        }
     }
 
-    /** Nothing of the environment or of files in the current folder may configure the application behind its user's back. */
     private static int run(String[] args) {
-        SpringApplication app = new SpringApplication(ShellConfiguration.class);
-        app.setWebApplicationType(WebApplicationType.NONE);
-        app.setBannerMode(Banner.Mode.OFF);
-        app.setLogStartupInfo(false);
-        app.setLazyInitialization(true);
-        app.setRegisterShutdownHook(false);
-        app.setAddCommandLineProperties(false);
-        app.setEnvironment(new SealedEnvironment());
-        app.setDefaultProperties(Map.of("spring.main.keep-alive", "false"));
-        app.setListeners(java.util.List.of());
-        try (ConfigurableApplicationContext context = app.run(args)) {
-            return context.getBean(WharfShellRunner.class).getExitCode();
-        }
+        Interruption interruption = new Interruption();
+        interruption.arm();
+        WharfShellRunner runner = ShellBeans.of(new SystemConsole(), interruption).getBean(WharfShellRunner.class);
+        runner.run(args);
+        return runner.exitCode();
+    }
+
+    /**
+     * Whether a thread would keep the process. Where none does, to return ends it as well, and sooner: System.exit asks for a
+     * logger first, for which every jar is opened and searched.
+     */
+    private static boolean somebodyWouldStay() {
+        Thread[] threads = new Thread[Thread.activeCount() + 16];
+        int count = Thread.enumerate(threads);
+        return Arrays.stream(threads, 0, count).anyMatch(thread -> thread != Thread.currentThread() && !thread.isDaemon());
     }
 }

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.shell.core.InputReader;
 import org.springframework.shell.core.ShellRunner;
 import org.springframework.shell.core.command.CommandContext;
@@ -20,7 +19,7 @@ import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** Runs one command, or the interactive shell where none is given, and keeps the exit code. */
-final class WharfShellRunner implements ShellRunner, ExitCodeGenerator {
+final class WharfShellRunner implements ShellRunner {
 
     private final LineParser parser;
     private final CommandRegistry registry;
@@ -54,8 +53,7 @@ final class WharfShellRunner implements ShellRunner, ExitCodeGenerator {
         exitCode = onlyGlobals(words) ? converse(words) : execute(words, console.out());
     }
 
-    @Override
-    public int getExitCode() {
+    int exitCode() {
         return exitCode;
     }
 

@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +23,6 @@ final class ErrorMessagesTest {
 
     @TempDir
     Path folder;
-
-    @AfterEach
-    void close() {
-        shell.close();
-    }
 
     @Test
     void messagesAreAsTheirGoldenFilesHaveThem() throws Exception {

@@ -10,7 +10,6 @@ import dev.wharf.shell.line.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.ParsedInput;
@@ -21,11 +20,6 @@ final class HelpTest {
 
     private final ShellUnderTest shell = new ShellUnderTest();
     private final Golden golden = new Golden("help");
-
-    @AfterEach
-    void close() {
-        shell.close();
-    }
 
     @Test
     void everyCommandHasAPageOfOneScreenAsItsGoldenFileHasIt() {

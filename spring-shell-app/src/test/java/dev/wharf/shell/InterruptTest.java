@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +25,6 @@ final class InterruptTest {
 
     @TempDir
     Path folder;
-
-    @AfterEach
-    void close() {
-        shell.close();
-    }
 
     /** A shell says 128 and the signal's number of a program that a signal ended. */
     @ParameterizedTest

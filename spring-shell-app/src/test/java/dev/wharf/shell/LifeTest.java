@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +33,6 @@ final class LifeTest {
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
                         + " INSERT INTO bracket SELECT i, 'bracket ' || i, i * 10 FROM n");
         run("app.db", "CREATE TABLE brackets (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, width INTEGER, legacy_id INTEGER)");
-    }
-
-    @AfterEach
-    void close() {
-        shell.close();
     }
 
     @Test

@@ -63,24 +63,22 @@ final class SchemasTest {
 
     @Test
     void everyCommandHasASchemaAndEverySchemaACommand() {
-        try (ShellUnderTest shell = new ShellUnderTest()) {
-            TreeSet<String> expected = new TreeSet<>(List.of("error"));
-            for (Command command : shell.registry().getCommands()) {
-                expected.add(command.getName().replace(' ', '-'));
-            }
-            assertEquals(List.copyOf(expected), Schemas.names());
-            assertEquals(expected, DOCUMENTS.keySet());
+        ShellUnderTest shell = new ShellUnderTest();
+        TreeSet<String> expected = new TreeSet<>(List.of("error"));
+        for (Command command : shell.registry().getCommands()) {
+            expected.add(command.getName().replace(' ', '-'));
         }
+        assertEquals(List.copyOf(expected), Schemas.names());
+        assertEquals(expected, DOCUMENTS.keySet());
     }
 
     @Test
     void whatTheShellAnswersByItselfIsAsItsSchemaSays() {
-        try (ShellUnderTest shell = new ShellUnderTest()) {
-            Schemas.accepts("help", shell.run("help", "--format", "json").out());
-            Schemas.accepts("help", shell.run("help", "init", "--format", "json").out());
-            Schemas.accepts("version", shell.run("version", "--format", "json", "--quiet").out());
-            Schemas.accepts("error", shell.run("no-such", "--format", "json").out());
-        }
+        ShellUnderTest shell = new ShellUnderTest();
+        Schemas.accepts("help", shell.run("help", "--format", "json").out());
+        Schemas.accepts("help", shell.run("help", "init", "--format", "json").out());
+        Schemas.accepts("version", shell.run("version", "--format", "json", "--quiet").out());
+        Schemas.accepts("error", shell.run("no-such", "--format", "json").out());
     }
 
     private static void compare(String path, JsonNode schema, Type type) {

@@ -1,54 +1,63 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.shell.line.Invocations;
+import dev.wharf.shell.line.ShellCommand;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportSelector;
-import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 
-/** Every command bean, named in one list. */
-@Configuration(proxyBeanMethods = false)
-@Import(Commands.Selector.class)
-public class Commands {
+/** Every command bean with its command's name, so that no class is looked into before its command is meant. */
+public final class Commands {
 
-    private static final List<Class<?>> ALL = List.of(
-            HelpCommand.class,
-            VersionCommand.class,
-            InitCommand.class,
-            SurveyCommand.class,
-            SandboxDoctorCommand.class,
-            PlanCommand.class,
-            AnswerCommand.class,
-            ExplainCommand.class,
-            CheckCommand.class,
-            PreviewCommand.class,
-            RehearseCommand.class,
-            ApproveCommand.class,
-            ApplyCommand.class,
-            ResumeCommand.class,
-            CloseCommand.class,
-            RollbackCommand.class,
-            StatusCommand.class,
-            VerifyCommand.class,
-            ReportCommand.class,
-            AuditRunsCommand.class,
-            AuditMappingsCommand.class,
-            AuditRejectsCommand.class,
-            AuditRemarksCommand.class,
-            AuditEventsCommand.class,
-            AuditDdlCommand.class,
-            AuditPurgeCommand.class);
+    private record Entry(String name, Class<?> type) {}
 
-    /** The beans, in the order of the list. */
-    public static List<Object> all(BeanFactory beans) {
-        return ALL.stream().<Object>map(beans::getBean).toList();
+    private static final List<Entry> ALL = List.of(
+            new Entry("help", HelpCommand.class),
+            new Entry("version", VersionCommand.class),
+            new Entry("init", InitCommand.class),
+            new Entry("survey", SurveyCommand.class),
+            new Entry("sandbox doctor", SandboxDoctorCommand.class),
+            new Entry("plan", PlanCommand.class),
+            new Entry("answer", AnswerCommand.class),
+            new Entry("explain", ExplainCommand.class),
+            new Entry("check", CheckCommand.class),
+            new Entry("preview", PreviewCommand.class),
+            new Entry("rehearse", RehearseCommand.class),
+            new Entry("approve", ApproveCommand.class),
+            new Entry("apply", ApplyCommand.class),
+            new Entry("resume", ResumeCommand.class),
+            new Entry("close", CloseCommand.class),
+            new Entry("rollback", RollbackCommand.class),
+            new Entry("status", StatusCommand.class),
+            new Entry("verify", VerifyCommand.class),
+            new Entry("report", ReportCommand.class),
+            new Entry("audit runs", AuditRunsCommand.class),
+            new Entry("audit mappings", AuditMappingsCommand.class),
+            new Entry("audit rejects", AuditRejectsCommand.class),
+            new Entry("audit remarks", AuditRemarksCommand.class),
+            new Entry("audit events", AuditEventsCommand.class),
+            new Entry("audit ddl", AuditDdlCommand.class),
+            new Entry("audit purge", AuditPurgeCommand.class));
+
+    private Commands() {}
+
+    /** Registers the beans; each is made when its command is run. */
+    public static void register(BeanDefinitionRegistry registry) {
+        ALL.forEach(entry -> registry.registerBeanDefinition(entry.name(), definition(entry.type())));
     }
 
-    static final class Selector implements ImportSelector {
-        @Override
-        public String[] selectImports(AnnotationMetadata metadata) {
-            return ALL.stream().map(Class::getName).toArray(String[]::new);
-        }
+    private static RootBeanDefinition definition(Class<?> type) {
+        RootBeanDefinition definition = new RootBeanDefinition(type);
+        definition.setAutowireMode(AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR);
+        return definition;
+    }
+
+    /** The commands, in the order of the list. */
+    public static List<ShellCommand> all(BeanFactory beans, Invocations invocations) {
+        return ALL.stream()
+                .map(entry -> new ShellCommand(entry.name(), entry.type(), () -> beans.getBean(entry.name()), invocations))
+                .toList();
     }
 }

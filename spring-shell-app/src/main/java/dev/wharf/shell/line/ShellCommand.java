@@ -3,8 +3,8 @@ package dev.wharf.shell.line;
 import dev.wharf.shell.json.Document;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandArgument;
@@ -20,42 +20,54 @@ import org.springframework.shell.core.command.ExitStatus;
 public final class ShellCommand implements Command {
 
     private final String name;
-    private final String group;
-    private final String description;
-    private final String details;
-    private final List<String> examples;
-    private final List<Parameter> parameters;
-    private final Method method;
-    private final Object bean;
+    private final Class<?> type;
+    private final Supplier<?> bean;
     private final Invocations invocations;
+    private @Nullable Description description;
 
-    private ShellCommand(
-            org.springframework.shell.core.command.annotation.Command command,
+    /** What the annotations of its method say; to read them takes longer than to run most commands' code. */
+    private record Description(
             Method method,
-            Object bean,
-            Invocations invocations) {
-        this.name = String.join(" ", command.name());
-        this.group = command.group();
-        this.description = command.description();
-        this.details = command.help();
-        this.examples = MethodParameters.examples(method);
-        this.parameters = MethodParameters.of(method);
-        this.method = method;
+            String group,
+            String description,
+            String details,
+            List<String> examples,
+            List<Parameter> parameters) {}
+
+    /**
+     * @param type whose annotated method of that name is the command
+     * @param bean gives the object on which it is called
+     */
+    public ShellCommand(String name, Class<?> type, Supplier<?> bean, Invocations invocations) {
+        this.name = name;
+        this.type = type;
         this.bean = bean;
         this.invocations = invocations;
     }
 
-    /** The commands of one bean, in the order of their names. */
-    public static List<ShellCommand> of(Object bean, Invocations invocations) {
-        List<ShellCommand> commands = new ArrayList<>();
-        for (Method method : bean.getClass().getMethods()) {
+    private synchronized Description described() {
+        Description known = description;
+        if (known == null) {
+            known = describe();
+            description = known;
+        }
+        return known;
+    }
+
+    private Description describe() {
+        for (Method method : type.getMethods()) {
             var command = method.getAnnotation(org.springframework.shell.core.command.annotation.Command.class);
-            if (command != null) {
-                commands.add(new ShellCommand(command, method, bean, invocations));
+            if (command != null && String.join(" ", command.name()).equals(name)) {
+                return new Description(
+                        method,
+                        command.group(),
+                        command.description(),
+                        command.help(),
+                        MethodParameters.examples(method),
+                        MethodParameters.of(method));
             }
         }
-        commands.sort(java.util.Comparator.comparing(ShellCommand::getName));
-        return commands;
+        throw new IllegalStateException(type.getSimpleName() + " has no command " + name);
     }
 
     @Override
@@ -68,7 +80,7 @@ public final class ShellCommand implements Command {
 
     private Document call(@Nullable Object[] arguments) throws Exception {
         try {
-            return (Document) method.invoke(bean, arguments);
+            return (Document) described().method().invoke(bean.get(), arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
@@ -83,6 +95,7 @@ public final class ShellCommand implements Command {
     private @Nullable Object[] arguments(CommandContext context, Invocation invocation) {
         List<String> given =
                 context.parsedInput().arguments().stream().map(CommandArgument::value).toList();
+        List<Parameter> parameters = parameters();
         @Nullable Object[] values = new Object[parameters.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (parameters.get(i)) {
@@ -111,23 +124,23 @@ public final class ShellCommand implements Command {
     }
 
     List<Parameter> parameters() {
-        return parameters;
+        return described().parameters();
     }
 
     List<Parameter.Named> options() {
-        return parameters.stream()
+        return parameters().stream()
                 .filter(p -> p instanceof Parameter.Named)
                 .map(p -> (Parameter.Named) p)
                 .toList();
     }
 
     public List<String> examples() {
-        return examples;
+        return described().examples();
     }
 
     /** What help says below the first line; may be empty. */
     String details() {
-        return details;
+        return described().details();
     }
 
     @Override
@@ -137,17 +150,17 @@ public final class ShellCommand implements Command {
 
     @Override
     public String getDescription() {
-        return description;
+        return described().description();
     }
 
     @Override
     public String getGroup() {
-        return group;
+        return described().group();
     }
 
     @Override
     public String getHelp() {
-        return details;
+        return described().details();
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wharf.shell.ShellUnderTest;
 import dev.wharf.shell.interactive.Completion.Proposal;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class CommandCompletionTest {
@@ -33,11 +32,6 @@ final class CommandCompletionTest {
             return List.of("users");
         }
     });
-
-    @AfterEach
-    void close() {
-        shell.close();
-    }
 
     @Test
     void proposesCommandsAndTheirSecondWords() {

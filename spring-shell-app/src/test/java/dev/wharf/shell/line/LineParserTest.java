@@ -11,6 +11,7 @@ import dev.wharf.shell.text.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,9 @@ final class LineParserTest {
     private final LineParser parser = new LineParser(registry);
 
     LineParserTest() {
-        ShellCommand.of(new Echo(), invocations).forEach(registry::registerCommand);
+        Stream.of("draw", "audit runs", "audit rejects", "answer")
+                .map(name -> new ShellCommand(name, Echo.class, Echo::new, invocations))
+                .forEach(registry::registerCommand);
     }
 
     @ParameterizedTest
