@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +34,6 @@ final class ModelAuthorTest {
         Files.writeString(folder.resolve("wharf.yaml"),
                 "connections: { source: { url: \"jdbc:sqlite:a.db\" }, target: { url: \"jdbc:sqlite:b.db\" } }\n"
                         + "model: { share: [item.nothing] }\n");
-    }
-
-    @AfterEach
-    void close() {
-        shell.close();
     }
 
     private JsonNode json(int exitCode, String schema, String... arguments) {
