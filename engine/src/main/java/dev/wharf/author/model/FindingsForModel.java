@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class FindingsForModel {
 
     /** Gates whose messages are made of the answer and the schemas alone. Whatever is not here is told by its rule. */
-    private static final Set<String> QUOTED =
-            Set.of("answer", "plan", "text", "sql", "source", "compile", "bytecode", "mapping", "schema");
+    private static final Set<String> QUOTED = Set.of("answer", "plan", "text", "sql", "source", "compile", "bytecode", "mapping");
+
+    /** Rules of the gate schema that compare names. Its other findings come from a database. */
+    private static final Set<String> OF_NAMES = Set.of(
+            "column-clash", "column-twice", "computed-column", "copy-type", "key-not-set", "later-not-null", "later-read", "later-set", "no-sequence",
+            "not-null-not-set", "reference-arity", "reference-composite", "table-never-written", "target-key-not-unique",
+            "unknown-column", "unknown-entity", "unknown-extract-column", "unknown-source-column", "unknown-table",
+            "unknown-target-column", "unknown-target-table", "write-view");
 
     private static final Pattern STATE = Pattern.compile("SQLSTATE [0-9A-Z]{5}|\\bSQLITE_[A-Z_]+");
     private static final Pattern EXCEPTION = Pattern.compile("\\b((?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error))(?: \\((\\S+ line \\d+)\\))?");
@@ -79,13 +85,12 @@ final class FindingsForModel {
     }
 
     private String text(Finding finding) {
-        if (finding.rule().startsWith("database-")) {
-            return ofDatabase(finding);
-        }
-        if (QUOTED.contains(finding.gate())) {
+        boolean ofNames = finding.gate().equals("schema") && OF_NAMES.contains(finding.rule());
+        if (QUOTED.contains(finding.gate()) || ofNames) {
             return finding.message() + " " + finding.next();
         }
         return switch (finding.gate()) {
+            case "schema" -> ofDatabase(finding);
             case "key" -> "The columns of `key` do not tell the extract's rows apart, or one of them may be NULL. "
                     + "Choose columns that are unique and never NULL in the extract.";
             case "references" -> "Rows refer to rows that are neither moved nor in the target. Widen the extract of the step that gives "

@@ -80,7 +80,7 @@ class ModelAuthorTest {
 
     @Test
     void ofAColumnThatIsNotThereTheModelIsToldTheCode() throws Exception {
-        told("sql", "project_id", "projekt_id", "The database refuses the SELECT (SQLITE_ERROR)");
+        told("sql", "project_id", "projekt_id", "The database refuses the SELECT (SQLITE_ERROR); it names projekt_id.");
     }
 
     @Test
@@ -90,8 +90,9 @@ class ModelAuthorTest {
 
     @Test
     void ofAClassThatFailsOnEveryRowTheModelIsToldTheException() throws Exception {
-        told("java", "target.insert", "Integer.parseInt(source.text(\"name\"));\n        target.insert",
-                "[dry-run, throws] The class fails when it is tried: java.lang.NumberFormatException");
+        told("java", "target.insert", "if (source.text(\"id\") != null) {\n            throw new IllegalStateException(source.text(\"name\"));\n        }\n"
+                        + "        target.insert",
+                "[dry-run, throws] The class fails when it is tried: java.lang.IllegalStateException");
     }
 
     private void told(String key, String from, String to, String told) throws Exception {

@@ -84,14 +84,13 @@ class ModelPrivacyTest {
                         // each of these is found by a gate that looked at rows or at a database's complaint
                         ScriptedServer.says(answer(sql, "name", JAVA)),
                         ScriptedServer.says(answer("SELECT id, name, json_extract(name, '$.a') AS price FROM item", "id", JAVA)),
-                        ScriptedServer.says(answer(sql, "id", JAVA.replace("target.insert", "Integer.parseInt(source.text(\"name\"));\n        target.insert"))),
                         ScriptedServer.says(answer(sql, "id", JAVA.replace("target.insert",
-                                "if (true) {\n            throw new IllegalStateException(source.text(\"name\"));\n        }\n        target.insert"))),
+                                "if (source.text(\"id\") != null) {\n            throw new IllegalStateException(source.text(\"name\"));\n        }\n        target.insert"))),
                         ScriptedServer.says(answer(sql, "id", JAVA)))) {
             Written written = assertInstanceOf(Written.class, life.plan(
                     life.model(server, ModelLife.settings(8, 400_000, java.time.Duration.ofMinutes(10), List.of())), "things", WORDS));
 
-            assertTrue(server.requests().size() >= 4, server.requests().size() + " requests");
+            assertEquals(4, server.requests().size(), server.requests().size() + " requests");
             for (String request : server.requests()) {
                 assertFalse(request.contains(CANARY) || request.contains("73917391"), request);
                 assertFalse(request.contains("sk-live"), "a default that may be a secret");
