@@ -1,5 +1,6 @@
 package dev.wharf.author.template;
 
+import dev.wharf.author.recall.Recall;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Decision;
@@ -7,16 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the author asks, and gives the answers that are there already. */
 final class Questions {
 
     private final Map<String, String> answers;
+    private final Recall recall;
     private final Map<String, Decision> asked = new LinkedHashMap<>();
 
-    Questions(Map<String, String> answers) {
+    Questions(Map<String, String> answers, Recall recall) {
         this.answers = answers;
+        this.recall = recall;
     }
 
     /**
@@ -36,8 +40,17 @@ final class Questions {
             throw new WharfException(Kind.USAGE, "unknown-option",
                     free + " cannot be answered with " + answer + ".", "Its options are " + String.join(", ", options) + ".");
         }
-        asked.put(free, new Decision(free, step, question, options, evidence, answer == null || answer.isBlank() ? null : answer));
+        asked.put(free, new Decision(free, step, question, options, remembered(free, options, evidence), answer == null || answer.isBlank() ? null : answer));
         return answer == null || answer.isBlank() ? null : answer;
+    }
+
+    /** What an approved plan answered to the same question is told, and never taken without a person. */
+    private List<String> remembered(String id, List<String> options, List<String> evidence) {
+        return recall.answer(id)
+                .filter(r -> options.isEmpty() || options.contains(r.value()))
+                .map(r -> Stream.concat(evidence.stream(),
+                        Stream.of("the plan " + r.plan() + ", which was approved, answered " + r.value())).toList())
+                .orElse(evidence);
     }
 
     /** As {@link #ask} for the whole plan; a question that was put already is not put again, and its answer serves. */

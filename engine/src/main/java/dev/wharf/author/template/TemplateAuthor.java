@@ -54,7 +54,7 @@ public final class TemplateAuthor implements Author {
     @Override
     public Draft write(PlanRequest request) {
         List<String> notes = new ArrayList<>();
-        Questions questions = new Questions(request.answers());
+        Questions questions = new Questions(request.answers(), recall);
         PlanContext context = context(request, questions, notes);
         Map<String, String> files = new LinkedHashMap<>();
         List<Step> steps = new ArrayList<>();

@@ -91,7 +91,7 @@ class ColumnQuestionsTest {
 
             @Override
             public Optional<Remembered> answer(String decision) {
-                return Optional.empty();
+                return decision.equals("column.loans.borrower") ? Optional.of(new Remembered("none", "newer")) : Optional.empty();
             }
         };
         Draft draft = write(List.of("CREATE TABLE loan (id INTEGER PRIMARY KEY, out_day TEXT NOT NULL, who TEXT NOT NULL)"), List.of(),
@@ -100,6 +100,7 @@ class ColumnQuestionsTest {
         Decision asked = open(draft, "column.loans.borrower");
         assertEquals("who", asked.options().getFirst());
         assertTrue(asked.evidence().toString().contains("the plan earlier"), asked.evidence().toString());
+        assertEquals("the plan newer, which was approved, answered none", asked.evidence().getLast());
     }
 
     @Test
