@@ -180,24 +180,12 @@ public final class Closure {
         return grown;
     }
 
-    /** Follows a ring from its first rows, level by level, until no count grows any more. */
+    /** Follows a ring from its first rows, level by level, until no count grows any more. Each level holds those before it. */
     private Map<TableName, RowSet> ring(Map<TableName, RowSet> base, List<Edge> inside) {
-        Map<TableName, List<RowSet>> levels = new LinkedHashMap<>();
-        base.forEach((name, set) -> levels.put(name, new ArrayList<>(List.of(set))));
-        Map<TableName, RowSet> level = base;
-        Map<TableName, RowSet> all = unions(levels);
+        Map<TableName, RowSet> all = base;
         OptionalLong rows = total(all);
         for (int i = 1; ; i++) {
-            Map<TableName, RowSet> next = new LinkedHashMap<>();
-            for (Edge edge : inside) {
-                RowSet from = level.get(edge.from());
-                if (from != null) {
-                    next.computeIfAbsent(edge.to().name(), n -> new RowSet(edge.to()))
-                            .add(new Among(edge.toColumns(), from, edge.fromColumns()));
-                }
-            }
-            next.forEach((name, set) -> levels.computeIfAbsent(name, n -> new ArrayList<>()).add(set));
-            Map<TableName, RowSet> wider = unions(levels);
+            Map<TableName, RowSet> wider = wider(base, all, inside);
             if (tooWide(wider)) {
                 open.addAll(all.keySet());
                 return all;
@@ -211,37 +199,31 @@ public final class Closure {
                 return all;
             }
             deepest = Math.max(deepest, i);
-            level = next;
             all = wider;
             rows = more;
         }
     }
 
-    private boolean tooWide(Map<TableName, RowSet> sets) {
-        return schema.dialect() == Dialect.SQLITE && sets.values().stream().anyMatch(s -> s.selects() > MAX_SELECTS_OF_RING);
-    }
-
-    private static Map<TableName, RowSet> unions(Map<TableName, List<RowSet>> levels) {
-        Map<TableName, RowSet> unions = new LinkedHashMap<>();
-        levels.forEach((name, sets) -> unions.put(name, union(sets)));
-        return unions;
-    }
-
-    private static RowSet union(List<RowSet> sets) {
-        RowSet first = sets.getFirst();
-        if (sets.size() == 1) {
-            return first;
-        }
-        RowSet union = new RowSet(first.table());
-        List<String> key = first.key();
-        for (RowSet set : sets) {
-            if (key.isEmpty()) {
-                set.parts().forEach(union::add);
-            } else {
-                union.add(new Among(key, set, key));
+    /** The first rows, and all that the edges add to a level. */
+    private static Map<TableName, RowSet> wider(Map<TableName, RowSet> base, Map<TableName, RowSet> level, List<Edge> inside) {
+        Map<TableName, RowSet> wider = new LinkedHashMap<>();
+        base.forEach((name, set) -> {
+            RowSet copy = RowSet.ofRing(set.table());
+            set.parts().forEach(copy::add);
+            wider.put(name, copy);
+        });
+        for (Edge edge : inside) {
+            RowSet from = level.get(edge.from());
+            if (from != null) {
+                wider.computeIfAbsent(edge.to().name(), n -> RowSet.ofRing(edge.to()))
+                        .add(new Among(edge.toColumns(), from, edge.fromColumns()));
             }
         }
-        return union;
+        return wider;
+    }
+
+    private boolean tooWide(Map<TableName, RowSet> sets) {
+        return schema.dialect() == Dialect.SQLITE && sets.values().stream().anyMatch(s -> s.selects() > MAX_SELECTS_OF_RING);
     }
 
     /** The rows of all these sets together; empty where one was not counted. */

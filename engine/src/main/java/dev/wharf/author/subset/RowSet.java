@@ -10,10 +10,25 @@ import java.util.Map;
 final class RowSet {
 
     private final Table table;
+    private final boolean ofRing;
     private final List<Part> parts = new ArrayList<>();
 
     RowSet(Table table) {
+        this(table, false);
+    }
+
+    private RowSet(Table table, boolean ofRing) {
         this.table = table;
+        this.ofRing = ofRing;
+    }
+
+    /** One level of a ring; levels within each other are nested deep, so each is written apart. */
+    static RowSet ofRing(Table table) {
+        return new RowSet(table, true);
+    }
+
+    boolean ofRing() {
+        return ofRing;
     }
 
     RowSet(Table table, Part part) {

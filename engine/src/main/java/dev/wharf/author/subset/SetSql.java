@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Writes a set of rows as a condition. Alternatives become one {@code key IN (… UNION ALL …)}, never an OR of subqueries:
  * PostgreSQL joins the first and may run the second anew for every row. A set that is used twice becomes a WITH item, which
- * both products make once.
+ * both products make once; so does each level of a ring, lest they nest.
  */
 final class SetSql {
 
@@ -57,7 +57,7 @@ final class SetSql {
         Set<String> taken = new HashSet<>();
         schema.tables().forEach(t -> taken.add(t.name().name().toLowerCase(Locale.ROOT)));
         for (RowSet set : order) {
-            if (uses.getOrDefault(set, 0) > 1) {
+            if (uses.getOrDefault(set, 0) > (set.ofRing() ? 0 : 1)) {
                 String base = "picked_" + set.table().name().name();
                 String free = base;
                 for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {

@@ -59,6 +59,28 @@ class ClosureTest {
         }
     }
 
+    @Test
+    void aRingIsFollowedToItsEndOrSaidToBeOpen() {
+        for (int depth : new int[] {20, 60}) {
+            Path file = SqliteFiles.make(folder.resolve("chain" + depth + ".db"),
+                    "CREATE TABLE emp (id INTEGER PRIMARY KEY, boss INTEGER REFERENCES emp (id))",
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= " + depth
+                            + ") INSERT INTO emp SELECT i, CASE WHEN i <= " + depth + " THEN i + 1 END FROM n");
+            try (Database database = Databases.open(SqliteFiles.spec("emp", file));
+                    DatabaseEvidence evidence = new DatabaseEvidence(database, database)) {
+                TableName emp = TableName.of("emp");
+                Subset subset = Closure.of(database.survey(), Map.of(emp, "(id = 1)"), false, Set.of(emp), evidence::sourceRows);
+                if (depth == 20) {
+                    assertTrue(subset.closed());
+                    assertEquals(21, subset.member(emp).orElseThrow().rows().orElseThrow());
+                } else {
+                    assertEquals(List.of(emp), subset.open());
+                    assertTrue(subset.member(emp).orElseThrow().rows().orElseThrow() > 20);
+                }
+            }
+        }
+    }
+
     private static int compare(long seed, RandomShop shop, Database database) {
         Schema schema = database.survey();
         Set<TableName> all = schema.tables().stream().map(t -> t.name()).collect(Collectors.toSet());
