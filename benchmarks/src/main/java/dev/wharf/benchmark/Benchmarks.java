@@ -1,5 +1,6 @@
 package dev.wharf.benchmark;
 
+import dev.wharf.benchmark.copy.CopyBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the benchmark that its first argument names. */
 public final class Benchmarks {
 
-    private static final String USAGE = "benchmarks/run gates [--rounds N] | authoring [--recorded FOLDER] [--faults]";
+    private static final String USAGE = "benchmarks/run gates | authoring | copy | all; benchmarks/run --help says more";
 
     private Benchmarks() {}
 
@@ -17,6 +18,11 @@ public final class Benchmarks {
             case "gates" -> GateBenchmark.main(rounds(given));
             case "authoring" -> AuthoringBenchmark.main(recorded(given), given.contains("--faults"));
             case "gates-once" -> GateOnce.main();
+            case "copy" -> CopyBenchmark.main(given.subList(1, given.size()));
+            case "all" -> {
+                CopyBenchmark.all(given.subList(1, given.size()));
+                GateBenchmark.main(rounds(given));
+            }
             default -> {
                 System.err.println(USAGE);
                 System.exit(2);
