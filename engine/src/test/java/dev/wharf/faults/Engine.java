@@ -74,7 +74,10 @@ final class Engine {
         try (var files = Files.list(Path.of("src/test/resources/plans").resolve(PLAN))) {
             Path to = Files.createDirectories(folder.resolve("plans").resolve(PLAN));
             for (Path file : files.toList()) {
-                Files.writeString(to.resolve(file.getFileName()), Files.readString(file).replace("MODE", mode));
+                // engines that start beside each other write the same plan: none may read half of it
+                Path written = Files.createTempFile(folder, "plan", ".new");
+                Files.writeString(written, Files.readString(file).replace("MODE", mode));
+                Files.move(written, to.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
