@@ -5,6 +5,7 @@ import dev.wharf.author.subset.RowSet.Among;
 import dev.wharf.author.subset.RowSet.Part;
 import dev.wharf.author.subset.RowSet.Picked;
 import dev.wharf.catalog.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * both products make once; so does each level of a ring, lest they nest.
  */
 final class SetSql {
+
+    private static final int LONGEST_BASE = 40;
 
     private final Map<RowSet, String> names = new IdentityHashMap<>();
     private final Map<RowSet, Set<String>> columns = new IdentityHashMap<>();
@@ -49,6 +52,15 @@ final class SetSql {
                         + sql.predicate(set) + ")";
     }
 
+    /** A name cut so that it stays one with what is added to it: PostgreSQL keeps 63 bytes of a name. */
+    private static String shortened(String name) {
+        String cut = name;
+        while (cut.getBytes(StandardCharsets.UTF_8).length > LONGEST_BASE) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut;
+    }
+
     /** Finds the sets that are used more than once, each after those it uses, and names them. */
     private void share(Schema schema, RowSet root) {
         Map<RowSet, Integer> uses = new IdentityHashMap<>();
@@ -58,7 +70,7 @@ final class SetSql {
         schema.tables().forEach(t -> taken.add(t.name().name().toLowerCase(Locale.ROOT)));
         for (RowSet set : order) {
             if (uses.getOrDefault(set, 0) > (set.ofRing() ? 0 : 1)) {
-                String base = "picked_" + set.table().name().name();
+                String base = "picked_" + shortened(set.table().name().name());
                 String free = base;
                 for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
                     free = base + "_" + i;

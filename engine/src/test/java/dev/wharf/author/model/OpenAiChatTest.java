@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wharf.author.model.openai.OpenAiChat;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.workspace.ModelSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -186,6 +188,21 @@ class OpenAiChatTest {
         }
         assertEquals("https://api.openai.com/v1 m k", String.join(" ", access("OPENAI_API_KEY=k", "OPENAI_MODEL=m")));
         assertEquals("http://x/v1 m ", String.join(" ", access("OPENAI_BASE_URL=http://x/v1/", "OPENAI_MODEL=m")));
+    }
+
+    @Test
+    void theEnvironmentsKeyGoesToNoServerThatOnlyTheWorkspaceNames() {
+        ModelSettings local = new ModelSettings("http://x/v1", null, "m", 3, Duration.ofSeconds(1), 1, Duration.ofSeconds(1), List.of(), null);
+        assertEquals("", ModelAccess.of(local, name -> "secret").apiKey());
+    }
+
+    @Test
+    void aKeyOrAddressThatCannotBeOneIsRefusedWithoutItsValue() {
+        for (String wrong : new String[] {"OPENAI_API_KEY=sk-1 2", "OPENAI_BASE_URL=https://user:hidden@x/v1", "OPENAI_BASE_URL=ftp://hidden"}) {
+            WharfException refused = assertThrows(WharfException.class, () -> access(wrong, "OPENAI_MODEL=m"));
+            assertEquals("model-setting", refused.code());
+            assertFalse(refused.getMessage().contains("hidden") || refused.getMessage().contains("sk-1"), refused.getMessage());
+        }
     }
 
     private static String[] access(String... environment) {

@@ -89,7 +89,7 @@ public final class PlanCommand {
                     @Nullable Path answerFile) {
         if (refine != null || answerFile != null) {
             if (name != null || source != null || target != null || !tables.isEmpty() || !where.isEmpty() || !subset.isEmpty() || replace
-                    || refine != null && answerFile != null) {
+                    || children || answerFile != null && (refine != null || author != null)) {
                 throw Usage.of("plan", "options-clash",
                         "--refine and --answer-file work on a plan that is there: they take its name and, with --refine, --author.");
             }
