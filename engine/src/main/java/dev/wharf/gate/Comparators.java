@@ -30,8 +30,11 @@ final class Comparators {
     private static final String COMMUTES = "Integer.sum";
     private static final Set<String> NUMBERS = Set.of(
             "java/lang/Integer", "java/lang/Long", "java/lang/Math", "java/math/BigDecimal", "java/math/BigInteger", "java/lang/Boolean");
+    /** Not {@code addExact}, which may overflow in one order alone. */
     private static final Set<String> EITHER_WAY =
-            Set.of("sum", "max", "min", "add", "addExact", "multiply", "logicalOr", "logicalAnd", "logicalXor");
+            Set.of("sum", "max", "min", "add", "multiply", "logicalOr", "logicalAnd", "logicalXor");
+    /** Of decimals with different scales that are equal in order, these give the first. */
+    private static final Set<String> FIRST_OF_EQUALS = Set.of("max", "min");
 
     private static final Set<String> MADE = Set.of(
             COMPARATOR + ".naturalOrder", COMPARATOR + ".reverseOrder", "java/util/Collections.reverseOrder",
@@ -75,7 +78,11 @@ final class Comparators {
     /** Where a method reference is from, as far as comparators and merging are made of such. */
     static String referred(MemberRefEntry method) {
         boolean key = method.owner().asInternalName().equals(ENTRY) && method.name().equalsString("getKey");
-        boolean number = NUMBERS.contains(method.owner().asInternalName()) && EITHER_WAY.contains(method.name().stringValue());
+        boolean firstOfEquals = method.owner().asInternalName().equals("java/math/BigDecimal")
+                && FIRST_OF_EQUALS.contains(method.name().stringValue());
+        boolean number = NUMBERS.contains(method.owner().asInternalName())
+                && EITHER_WAY.contains(method.name().stringValue())
+                && !firstOfEquals;
         return key ? KEY : number ? COMMUTES : "";
     }
 

@@ -119,9 +119,12 @@ final class Retry {
         } catch (ConnectionLost e) {
             context.listener().on(new RunEvent.Notice("The run's lock is not back yet: " + e.getMessage()));
         } catch (WharfException e) {
-            if (e.kind() != Kind.ENVIRONMENT) {
+            if (e.kind() != Kind.ENVIRONMENT && e.kind() != Kind.REFUSED) {
                 throw e;
             }
+            // A server that has not noticed the cut yet keeps the lock for the session that is gone. Should another engine have
+            // it, its epoch is newer, and the next commit says so.
+            context.listener().on(new RunEvent.Notice("The run's lock is not back yet: " + e.text()));
         }
     }
 

@@ -46,7 +46,7 @@ final class JavaHostile {
 
     private static final List<String> MEMBERS = List.of(
             "static int count9;", "int count9;", "static { System.exit(0); }", "{ System.exit(0); }", "static final int[] CELLS9 = {0}; static void m9() { CELLS9[0]++; }",
-            "static final List<String> SEEN9 = new ArrayList<>();", "static final Object LOCK9 = new Object();", "native void n9();",
+            "static final List<String> SEEN9 = new ArrayList<>();", "native void n9();",
             "protected void finalize() { }", "static final StringBuilder B9 = new StringBuilder();", "static class T9 extends Thread { }",
             "enum E9 { A9; int n; void up() { n++; } }", "static final Map<String, Integer> CACHE9 = new HashMap<>();", "static synchronized void s9() { }",
             "volatile int v9;", "static class R9 extends java.util.Random { }", "static final java.util.Iterator<String> I9 = List.of(\"a\").iterator();",

@@ -19,7 +19,8 @@ final class ReachModel {
 
     /** Of other packages. {@code MethodHandles$Lookup} is in every class file with a lambda. */
     private static final Set<String> CLASSES = Set.of(
-            "java/net/URI", "java/net/URISyntaxException", "java/net/URLEncoder", "java/net/URLDecoder", "java/io/Serializable", "java/lang/invoke/MethodHandles",
+            "java/net/URI", "java/net/URISyntaxException", "java/net/URLEncoder", "java/net/URLDecoder", "java/io/Serializable", "java/io/UnsupportedEncodingException",
+            "java/security/NoSuchAlgorithmException", "java/util/concurrent/atomic/AtomicInteger", "java/lang/invoke/MethodHandles",
             "java/lang/invoke/MethodHandles$Lookup", "java/lang/invoke/LambdaMetafactory",
             "java/lang/invoke/StringConcatFactory", "java/lang/runtime/ObjectMethods", "java/lang/runtime/SwitchBootstraps",
             "java/util/zip/CRC32", "java/security/MessageDigest", "java/nio/ByteBuffer", "java/nio/ByteOrder", "java/nio/Buffer");
