@@ -8,11 +8,9 @@ import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.RejectLimit;
+import dev.wharf.testing.ExamplePlans;
 import dev.wharf.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,18 +63,7 @@ class ExplanationTest {
     }
 
     private static LoadedPlan plan(String example) {
-        Map<String, String> files = new LinkedHashMap<>();
-        try {
-            for (String part : Files.readString(Path.of("src/test/resources/author", example + ".txt")).split("(?m)^== ")) {
-                int line = part.indexOf('\n');
-                if (line > 0) {
-                    files.put(part.substring(0, line), part.substring(line + 1));
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        files.remove("notes");
+        Map<String, String> files = ExamplePlans.files(example);
         Plan plan = PlanFile.read(files.remove(PlanFile.NAME)).orThrow();
         return LoadedPlan.of(plan, files);
     }

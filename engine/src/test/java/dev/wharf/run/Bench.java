@@ -30,6 +30,19 @@ import java.util.Map;
  */
 final class Bench implements AutoCloseable {
 
+    /** One step, which inserts each row of things into things. */
+    static final String THINGS =
+            """
+            steps:
+              - name: things
+                entity: things
+                extract: things.sql
+                key: [id]
+                transform: Things.java
+                writes:
+                  - { table: things, key: [id], mode: insert }
+            """;
+
     static final String PLAN = "bench";
 
     private final Path folder;

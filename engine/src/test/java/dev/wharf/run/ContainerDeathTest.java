@@ -27,17 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real containers that somebody kills while a run goes on. */
 class ContainerDeathTest {
 
-    private static final String STEPS =
-            """
-            steps:
-              - name: things
-                entity: things
-                extract: things.sql
-                key: [id]
-                transform: Things.java
-                writes:
-                  - { table: things, key: [id], mode: insert }
-            """;
     private static final int ROWS = 200;
 
     @TempDir
@@ -51,7 +40,7 @@ class ContainerDeathTest {
                     .source("INSERT INTO things VALUES "
                             + IntStream.rangeClosed(1, ROWS).mapToObj(i -> "(" + i + ")").collect(Collectors.joining(", ")))
                     .target("CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT)")
-                    .plan(STEPS)
+                    .plan(Bench.THINGS)
                     .file("things.sql", "SELECT id FROM things")
                     .java("Things", "target.insert(\"things\").copy(\"id\", \"id\").set(\"name\", \"n\" + source.integer(\"id\"));");
             AtomicInteger batches = new AtomicInteger();

@@ -25,17 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A SQLite target on a file system that is full for a while; it takes a user who may mount one. */
 class FullDiskTest {
 
-    private static final String STEPS =
-            """
-            steps:
-              - name: things
-                entity: things
-                extract: things.sql
-                key: [id]
-                transform: Things.java
-                writes:
-                  - { table: things, key: [id], mode: insert }
-            """;
     private static final int ROWS = 60;
 
     @TempDir
@@ -71,7 +60,7 @@ class FullDiskTest {
                     .source("INSERT INTO things VALUES " + rows)
                     .target("PRAGMA journal_mode = " + journal)
                     .target("CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT)")
-                    .plan(STEPS)
+                    .plan(Bench.THINGS)
                     .file("things.sql", "SELECT id FROM things")
                     .java("Things", "target.insert(\"things\").copy(\"id\", \"id\").set(\"name\", \"x\".repeat(5000));");
             AtomicInteger batches = new AtomicInteger();

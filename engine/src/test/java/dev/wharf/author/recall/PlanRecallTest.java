@@ -9,11 +9,11 @@ import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Schema;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.PlanFolder;
+import dev.wharf.testing.ExamplePlans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,18 +78,7 @@ class PlanRecallTest {
     }
 
     private void put(String example, boolean approved) {
-        Map<String, String> files = new LinkedHashMap<>();
-        try {
-            for (String part : Files.readString(Path.of("src/test/resources/author", example + ".txt")).split("(?m)^== ")) {
-                int line = part.indexOf('\n');
-                if (line > 0) {
-                    files.put(part.substring(0, line), part.substring(line + 1));
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        files.remove("notes");
+        Map<String, String> files = ExamplePlans.files(example);
         PlanFolder folder = PlanFolder.of(plans, example);
         files.forEach(folder::write);
         if (approved) {
