@@ -98,7 +98,7 @@ final class PostgresReader implements SourceReader {
     }
 
     /** Compares whole keys, as the order does: (a, b) > (1, 'x'). */
-    private static String comparison(Extract extract, String operator, KeyBound bound) {
+    static String comparison(Extract extract, String operator, KeyBound bound) {
         List<String> key = extract.key();
         List<String> values = new ArrayList<>(key.size());
         for (int i = 0; i < key.size(); i++) {

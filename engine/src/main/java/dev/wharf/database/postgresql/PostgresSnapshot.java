@@ -1,15 +1,9 @@
 package dev.wharf.database.postgresql;
 
-import static dev.wharf.database.postgresql.PostgresSql.list;
-import static dev.wharf.database.postgresql.PostgresSql.name;
-
 import dev.wharf.database.Extract;
-import dev.wharf.database.KeyBound;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
-import dev.wharf.failure.Kind;
-import dev.wharf.failure.WharfException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSnapshot implements SourceSnapshot {
 
     private static final int MOST_READERS = 16;
-    private static final int FETCHED_ROWS = 10_000;
 
     private final Supplier<Connection> connector;
     private final Connection connection;
@@ -104,89 +97,16 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     @Override
     public List<KeyRange> cut(Extract extract, int rows) {
-        List<String> key = extract.key();
-        return guarded(statement -> {
-            statement.setEscapeProcessing(false);
-            statement.setFetchSize(FETCHED_ROWS);
-            List<KeyRange> ranges = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(cutting(extract, rows))) {
-                KeyBound after = null;
-                long before = 0;
-                while (result.next()) {
-                    long number = result.getLong(1);
-                    List<@Nullable String> parts = new ArrayList<>(key.size());
-                    for (int i = 0; i < key.size(); i++) {
-                        parts.add(result.getString(3 + i));
-                    }
-                    if (parts.contains(null)) {
-                        throw nullKey(extract);
-                    }
-                    if (result.getBoolean(2)) {
-                        throw duplicateKey(key, parts);
-                    }
-                    KeyBound through = new KeyBound(notNull(parts));
-                    ranges.add(new KeyRange(after, through, number - before));
-                    after = through;
-                    before = number;
-                }
-            }
-            return ranges;
-        });
+        boolean byIndex = reachesIndex(extract);
+        return guarded(statement -> new PostgresCut(connection, extract, rows).ranges(statement, byIndex));
     }
 
-    private static List<String> notNull(List<@Nullable String> parts) {
-        List<String> all = new ArrayList<>(parts.size());
-        for (String part : parts) {
-            if (part != null) {
-                all.add(part);
-            }
+    private boolean reachesIndex(Extract extract) {
+        try (Connection another = connector.get()) {
+            return PostgresRanges.reachIndex(another, extract);
+        } catch (SQLException e) {
+            throw PostgresErrors.of(e);
         }
-        return all;
-    }
-
-    /** One pass in the order of the key: each row that ends a range, and each whose key is NULL or that of the row before. */
-    private static String cutting(Extract extract, int rows) {
-        List<String> key = extract.key();
-        String order = list(key, k -> "s." + name(k));
-        String same = String.join(
-                " AND ",
-                key.stream().map(k -> "lag(s." + name(k) + ") OVER w = s." + name(k)).toList());
-        String missing = String.join(" OR ", key.stream().map(k -> "t." + name(k) + " IS NULL").toList());
-        return "SELECT wharf_number, coalesce(wharf_same, false), " + list(key, k -> "t." + name(k) + "::text")
-                + " FROM (SELECT " + order + ", row_number() OVER w AS wharf_number, lead(true) OVER w IS NULL AS wharf_last, "
-                + same + " AS wharf_same FROM (" + extract.sql() + "\n) s WINDOW w AS (ORDER BY " + order + ")) t"
-                + " WHERE wharf_number % " + rows + " = 0 OR wharf_last OR wharf_same OR " + missing
-                + " ORDER BY wharf_number";
-    }
-
-    /** Says which column of the key is NULL, and how often. */
-    private WharfException nullKey(Extract extract) throws SQLException {
-        for (String column : extract.key()) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT count(*) FROM (" + extract.sql() + "\n) s WHERE s."
-                            + name(column) + " IS NULL")) {
-                row.next();
-                if (row.getLong(1) > 0) {
-                    return new WharfException(
-                            Kind.DATA,
-                            "key-null",
-                            "the key's column " + column + " is NULL in " + row.getLong(1)
-                                    + (row.getLong(1) == 1 ? " row" : " rows")
-                                    + " of the extract; every row needs a key of its own",
-                            "choose a key without NULL, or leave these rows out: WHERE " + column + " IS NOT NULL");
-                }
-            }
-        }
-        throw new IllegalStateException("a key that was NULL is not any more, under one snapshot");
-    }
-
-    private static WharfException duplicateKey(List<String> key, List<@Nullable String> parts) {
-        return new WharfException(
-                Kind.DATA,
-                "key-not-unique",
-                "the key (" + String.join(", ", key) + ") is not unique in the extract: (" + String.join(", ", notNull(parts))
-                        + ") occurs more than once",
-                "add columns to the key until it is unique, or make the extract give each row once");
     }
 
     private interface Work<T> {
