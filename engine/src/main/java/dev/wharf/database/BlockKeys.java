@@ -2,10 +2,7 @@ package dev.wharf.database;
 
 import dev.wharf.catalog.Column;
 import dev.wharf.wire.BigEndian;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the target keys of a block before it is written: none is NULL, no two are the same. */
@@ -19,17 +16,18 @@ public final class BlockKeys {
      */
     public static void check(WriteBlock block, RowHasher hasher) {
         int[] columns = columns(block);
-        Map<Hash, Integer> seen = HashMap.newHashMap(block.rows().rows());
+        int[] fields = new int[block.columns().size()];
+        Seen seen = new Seen(block.rows().rows());
         ByteSink key = new ByteSink(64);
         for (int row = 0; row < block.rows().rows(); row++) {
             key.truncate(0);
-            String missing = key(block, columns, row, key);
+            String missing = key(block, columns, row, fields, key);
             if (missing != null) {
                 throw DataRefusal.ofRows(
                         "23502", block.table().name() + "." + missing + " is part of the key and may not be NULL", row);
             }
-            Integer other = seen.putIfAbsent(new Hash(hasher.hash(key.bytes(), 0)), row);
-            if (other != null) {
+            int other = seen.putIfAbsent(hasher.hash(key.bytes(), 0), row);
+            if (other >= 0) {
                 throw DataRefusal.ofRows(
                         "23505",
                         "two rows have the same key (" + String.join(", ", block.key()) + ") of "
@@ -40,15 +38,36 @@ public final class BlockKeys {
         }
     }
 
-    private record Hash(byte[] bytes) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Hash(byte[] its) && Arrays.equals(bytes, its);
+    /** Rows by the hashes of their keys, 16 bytes each, in arrays: there are as many as rows. */
+    private static final class Seen {
+
+        private final long[] high;
+        private final long[] low;
+        /** Row + 1, so that 0 is nothing. */
+        private final int[] rows;
+
+        Seen(int expected) {
+            int size = Integer.highestOneBit(Math.max(8, expected) * 2 - 1) << 1;
+            high = new long[size];
+            low = new long[size];
+            rows = new int[size];
         }
 
-        @Override
-        public int hashCode() {
-            return BigEndian.int32(bytes, 0);
+        /** Gives the row that was there before, or -1. */
+        int putIfAbsent(byte[] hash, int row) {
+            long first = BigEndian.int64(hash, 0);
+            long second = BigEndian.int64(hash, 8);
+            int place = (int) first & rows.length - 1;
+            while (rows[place] != 0) {
+                if (high[place] == first && low[place] == second) {
+                    return rows[place] - 1;
+                }
+                place = place + 1 & rows.length - 1;
+            }
+            high[place] = first;
+            low[place] = second;
+            rows[place] = row + 1;
+            return -1;
         }
     }
 
@@ -67,9 +86,9 @@ public final class BlockKeys {
     }
 
     /** Appends the key as a tuple; gives the column whose part is NULL, if one is. */
-    private static @Nullable String key(WriteBlock block, int[] columns, int row, ByteSink key) {
+    private static @Nullable String key(WriteBlock block, int[] columns, int row, int[] fields, ByteSink key) {
         byte[] bytes = block.rows().bytes();
-        int[] fields = Tuples.fields(bytes, block.rows().starts()[row]);
+        Tuples.fields(bytes, block.rows().starts()[row], fields);
         key.int16(columns.length);
         for (int i = 0; i < columns.length; i++) {
             int at = fields[columns[i]];

@@ -32,8 +32,13 @@ public final class ChunkBuilder {
         return sink.size() >= CHUNK_BYTES;
     }
 
-    /** Adds a row that is a tuple already. */
+    /**
+     * Adds a row that is a tuple already.
+     *
+     * @throws WharfException where the row is larger than a row may be; then it was not copied
+     */
     public void add(byte[] bytes, int offset, int length) {
+        requireSize(bytes, offset, length);
         begin();
         sink.put(bytes, offset, length);
         end();
@@ -52,25 +57,28 @@ public final class ChunkBuilder {
     public void end() {
         rows++;
         starts[rows] = sink.size();
-        int size = sink.size() - starts[rows - 1];
+        requireSize(sink.bytes(), starts[rows - 1], sink.size() - starts[rows - 1]);
+    }
+
+    private void requireSize(byte[] bytes, int start, int size) {
         if (size > GREATEST_ROW_BYTES) {
             throw new WharfException(
                     Kind.DATA,
                     "row-too-large",
-                    "the row" + key() + " has " + (size >> 20) + " MiB; a row has at most " + (GREATEST_ROW_BYTES >> 20) + " MiB",
+                    "the row" + key(bytes, start) + " has " + (size >> 20) + " MiB; a row has at most " + (GREATEST_ROW_BYTES >> 20) + " MiB",
                     "leave the row out of the extract, or its large columns");
         }
     }
 
-    private String key() {
+    private String key(byte[] bytes, int start) {
         List<@Nullable String> parts = new ArrayList<>();
-        int[] fields = Tuples.fields(sink.bytes(), starts[rows - 1]);
+        int[] fields = Tuples.fields(bytes, start);
         for (String part : extract.key()) {
             for (int i = 0; i < columns.size(); i++) {
                 if (columns.get(i).column().name().equals(part)) {
-                    int length = BigEndian.int32(sink.bytes(), fields[i]);
+                    int length = BigEndian.int32(bytes, fields[i]);
                     ValueType layout = columns.get(i).layout();
-                    parts.add(length < 0 ? null : ValueText.of(layout, sink.bytes(), fields[i] + 4, length));
+                    parts.add(length < 0 ? null : ValueText.of(layout, bytes, fields[i] + 4, length));
                     break;
                 }
             }

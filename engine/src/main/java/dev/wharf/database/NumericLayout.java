@@ -75,8 +75,11 @@ public final class NumericLayout {
         }
     }
 
-    /** Whether there is a digit and none is zero at either end. */
+    /** Whether there is a digit and none is zero at either end, or none because the number is zero. */
     private static boolean normal(byte[] bytes, int offset, int length) {
+        if (length == HEADER_BYTES) {
+            return BigEndian.int32(bytes, offset) == 0 && BigEndian.int16(bytes, offset + 4) == 0;
+        }
         return length > HEADER_BYTES
                 && BigEndian.int16(bytes, offset + HEADER_BYTES) != 0
                 && BigEndian.int16(bytes, offset + length - 2) != 0;

@@ -33,23 +33,20 @@ public final class TupleHasher implements RowHasher {
         }
         sink.truncate(0);
         int at = start + 2;
+        int asItIs = at;
         for (ValueEncoder encoder : canonical) {
             int length = BigEndian.int32(bytes, at);
-            at += 4;
-            if (length < 0) {
-                sink.int32(-1);
-                continue;
-            }
-            int mark = sink.size();
-            sink.int32(length);
-            if (encoder == null) {
-                sink.put(bytes, at, length);
-            } else {
-                encoder.encode(bytes, at, length, sink);
+            if (encoder != null && length >= 0) {
+                sink.put(bytes, asItIs, at - asItIs);
+                int mark = sink.size();
+                sink.int32(length);
+                encoder.encode(bytes, at + 4, length, sink);
                 sink.setInt32(mark, sink.size() - mark - 4);
+                asItIs = at + 4 + length;
             }
-            at += length;
+            at += 4 + Math.max(0, length);
         }
+        sink.put(bytes, asItIs, at - asItIs);
         return hash(sink.bytes(), 0, sink.size());
     }
 

@@ -24,12 +24,17 @@ public final class Tuples {
     /** Where each field's int32 length stands. */
     public static int[] fields(byte[] bytes, int start) {
         int[] fields = new int[BigEndian.int16(bytes, start)];
+        fields(bytes, start, fields);
+        return fields;
+    }
+
+    /** The same for a tuple whose number of fields is known. */
+    static void fields(byte[] bytes, int start, int[] fields) {
         int at = start + 2;
         for (int i = 0; i < fields.length; i++) {
             fields[i] = at;
             at += 4 + Math.max(0, BigEndian.int32(bytes, at));
         }
-        return fields;
     }
 
     /** The texts of a tuple's fields, null for NULL. */

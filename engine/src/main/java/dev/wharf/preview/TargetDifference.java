@@ -86,7 +86,7 @@ final class TargetDifference {
                     "source rows " + first + " and " + item.key() + " both write the row " + row.key() + " of " + set.table().name()));
             return;
         }
-        RowChunk tuple = rows.gather(set, List.of(row.index()));
+        RowChunk tuple = rows.gather(set, row.index());
         StoredRow there = session.find(set.table(), set.key(), List.of(KeyTexts.read(row.key(), set.key().size())), set.columns())
                 .getFirst();
         Change change;

@@ -11,6 +11,7 @@ import dev.wharf.audit.RejectStore;
 import dev.wharf.audit.RemarkStore;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
+import dev.wharf.catalog.Table;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.StoredRow;
 import dev.wharf.database.TargetSession;
@@ -24,8 +25,10 @@ import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +102,7 @@ final class BatchWriter {
         }
         leaveDeletedAlone(rows);
         rejectDoubledTargets(rows);
-        Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes = rowsWriter.write(rows);
+        Map<ColumnSet, RowOutcomes> outcomes = rowsWriter.write(rows);
         triggers.look(rows, outcomes);
         Counts counts = record(range, rows, outcomes);
         String transaction = session.transaction();
@@ -149,7 +152,7 @@ final class BatchWriter {
 
     /** Two source rows of one run that write the same target row: the later one is the error. */
     private void rejectDoubledTargets(BatchRows rows) {
-        Map<String, Map<String, String>> seen = new HashMap<>();
+        Map<Table, Map<String, SourceItem>> seen = new IdentityHashMap<>();
         Map<String, List<SourceItem>> mayMeetEarlierBatches = new HashMap<>();
         for (SourceItem item : rows.items()) {
             if (!item.moves()) {
@@ -161,29 +164,36 @@ final class BatchWriter {
                 continue;
             }
             for (SourceItem.TargetRow row : item.rows()) {
-                String table = row.set().table().name().toString();
-                seen.computeIfAbsent(table, t -> new HashMap<>()).put(row.key(), item.key());
                 if (row.set().mode() != WriteMode.INSERT) {
-                    mayMeetEarlierBatches.computeIfAbsent(table, t -> new ArrayList<>()).add(item);
+                    mayMeetEarlierBatches
+                            .computeIfAbsent(row.set().table().name().toString(), t -> new ArrayList<>())
+                            .add(item);
                 }
             }
         }
         mayMeetEarlierBatches.forEach(this::rejectDoubledAcrossBatches);
     }
 
-    /** Why an item doubles a row that it or an item before it writes; null where it does not. */
-    private static @Nullable String doubledIn(SourceItem item, Map<String, Map<String, String>> seen) {
-        Set<String> own = new HashSet<>();
+    /** Why an item doubles a row that it or an item before it writes; null where it does not, and then its rows are seen. */
+    private static @Nullable String doubledIn(SourceItem item, Map<Table, Map<String, SourceItem>> seen) {
         for (SourceItem.TargetRow row : item.rows()) {
-            String table = row.set().table().name().toString();
-            String first = own.add(table + " " + row.key())
-                    ? seen.getOrDefault(table, Map.of()).get(row.key())
-                    : item.key();
+            Map<String, SourceItem> ofTable = seen.computeIfAbsent(row.set().table(), t -> new HashMap<>());
+            SourceItem first = ofTable.putIfAbsent(row.key(), item);
             if (first != null) {
-                return RowsWriter.doubled(table, row.key(), first, item.key());
+                forget(item, seen);
+                return RowsWriter.doubled(row.set().table().name().toString(), row.key(), first.key(), item.key());
             }
         }
         return null;
+    }
+
+    private static void forget(SourceItem item, Map<Table, Map<String, SourceItem>> seen) {
+        for (SourceItem.TargetRow row : item.rows()) {
+            Map<String, SourceItem> ofTable = seen.get(row.set().table());
+            if (ofTable != null) {
+                ofTable.remove(row.key(), item);
+            }
+        }
     }
 
     private void rejectDoubledAcrossBatches(String table, List<SourceItem> items) {
@@ -202,7 +212,7 @@ final class BatchWriter {
     }
 
     private Counts record(
-            BatchStore.Batch range, BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+            BatchStore.Batch range, BatchRows rows, Map<ColumnSet, RowOutcomes> outcomes) {
         int batch = range.number();
         List<Mapping> mapped = new ArrayList<>(rows.items().size());
         List<BeforeImage> pictured = new ArrayList<>();
@@ -228,7 +238,7 @@ final class BatchWriter {
                 migrated++;
                 item.remarks().forEach(said -> references.add(remark(batch, item, RemarkStore.Kind.LEFT_NULL, said)));
                 for (SourceItem.TargetRow row : item.rows()) {
-                    WriteOutcome outcome = outcomes.get(row.set()).get(row.index());
+                    WriteOutcome outcome = outcome(outcomes, row);
                     written += outcome.kind() == WriteOutcome.Kind.EXISTING ? 0 : 1;
                     mapped.add(mapping(batch, item, row, outcome, rows));
                     if (outcome.beforeImage() != null) {
@@ -252,6 +262,10 @@ final class BatchWriter {
         }
         return new Counts(
                 migrated + skipped.size() + rejected.size(), migrated, written, skipped.size(), rejected.size(), unchanged);
+    }
+
+    private static WriteOutcome outcome(Map<ColumnSet, RowOutcomes> outcomes, SourceItem.TargetRow row) {
+        return Objects.requireNonNull(Objects.requireNonNull(outcomes.get(row.set())).get(row.index()));
     }
 
     /** Why rows were skipped is kept of the first of a step; how many there were is in its counts. */

@@ -172,7 +172,7 @@ final class DanglingRows {
             }
             for (SourceItem.TargetRow row : item.rows()) {
                 if (row.set() == set) {
-                    List<String> value = value(rows.gather(set, List.of(row.index())), set, fields);
+                    List<String> value = value(rows.gather(set, row.index()), set, fields);
                     if (value != null) {
                         reader.row(item, value);
                     }

@@ -4,7 +4,6 @@ import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TypeKind;
 import dev.wharf.database.ValueText;
-import dev.wharf.database.WriteOutcome;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
 import dev.wharf.wire.BigEndian;
@@ -27,7 +26,7 @@ final class Distribution {
 
     private Distribution() {}
 
-    static @Nullable String of(BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+    static @Nullable String of(BatchRows rows, Map<ColumnSet, RowOutcomes> outcomes) {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         outcomes.forEach((set, written) -> {
             for (int field = 0; field < set.columns().size(); field++) {
@@ -43,13 +42,9 @@ final class Distribution {
     }
 
     private static void count(
-            BatchRows rows, ColumnSet set, int field, Map<Integer, WriteOutcome> written, Map<String, Long> counts) {
-        List<Integer> indexes = written.entrySet().stream()
-                .filter(e -> e.getValue().kind() != WriteOutcome.Kind.EXISTING)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        if (indexes.isEmpty()) {
+            BatchRows rows, ColumnSet set, int field, RowOutcomes written, Map<String, Long> counts) {
+        int[] indexes = written.written();
+        if (indexes.length == 0) {
             return;
         }
         RowChunk chunk = rows.gather(set, indexes);

@@ -9,12 +9,13 @@ import dev.wharf.database.WriteOutcome;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
 import dev.wharf.transform.SourceItem;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,12 @@ final class RowsWriter {
     private final TargetSession session;
     private final MappingStore mappings;
     private final DanglingRows dangling;
-    private Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes = new IdentityHashMap<>();
+    private Map<ColumnSet, RowOutcomes> outcomes = new IdentityHashMap<>();
     private final Map<SourceItem, String> waiting = new LinkedHashMap<>();
     private boolean checkingDeferred;
     private int leftOut;
     private @Nullable ColumnSet attempted;
-    private List<Integer> attemptedRows = List.of();
+    private int[] attemptedRows = {};
 
     RowsWriter(RunContext context, TargetSession session, MappingStore mappings) {
         this.context = context;
@@ -51,7 +52,7 @@ final class RowsWriter {
     }
 
     /** What became of every target row that was written, by its place in its column set. */
-    Map<ColumnSet, Map<Integer, WriteOutcome>> write(BatchRows rows) {
+    Map<ColumnSet, RowOutcomes> write(BatchRows rows) {
         leftOut = 0;
         checkingDeferred = false;
         while (!written(rows)) {
@@ -157,13 +158,18 @@ final class RowsWriter {
         session.savepoint(PART);
         DataRefusal refusal;
         try {
-            Map<ColumnSet, Map<Integer, WriteOutcome>> written = writeAll(rows, open);
+            Map<ColumnSet, RowOutcomes> written = writeAll(rows, open);
             rejectDoubled(open, written);
             if (checkingDeferred) {
                 session.checkDeferred();
             }
             session.release(PART);
-            written.forEach((set, found) -> outcomes.computeIfAbsent(set, k -> new HashMap<>()).putAll(found));
+            written.forEach((set, found) -> {
+                RowOutcomes before = outcomes.putIfAbsent(set, found);
+                if (before != null) {
+                    before.putAll(found);
+                }
+            });
             return null;
         } catch (DataRefusal e) {
             refusal = e;
@@ -173,25 +179,25 @@ final class RowsWriter {
         return refusal;
     }
 
-    private Map<ColumnSet, Map<Integer, WriteOutcome>> writeAll(BatchRows rows, List<SourceItem> open) {
-        Map<ColumnSet, List<Integer>> bySet = new IdentityHashMap<>();
+    private Map<ColumnSet, RowOutcomes> writeAll(BatchRows rows, List<SourceItem> open) {
+        Map<ColumnSet, IntStream.Builder> bySet = new IdentityHashMap<>();
         for (SourceItem item : open) {
             for (SourceItem.TargetRow row : item.rows()) {
-                bySet.computeIfAbsent(row.set(), s -> new ArrayList<>()).add(row.index());
+                bySet.computeIfAbsent(row.set(), s -> IntStream.builder()).add(row.index());
             }
         }
-        Map<ColumnSet, Map<Integer, WriteOutcome>> written = new IdentityHashMap<>();
+        Map<ColumnSet, RowOutcomes> written = new IdentityHashMap<>();
         for (ColumnSet set : rows.columnSets()) {
-            List<Integer> wanted = bySet.get(set);
-            if (wanted != null) {
-                wanted.sort(null);
+            IntStream.Builder places = bySet.get(set);
+            if (places != null) {
+                int[] wanted = places.build().sorted().toArray();
                 attempted = set;
                 attemptedRows = wanted;
                 List<WriteOutcome> found = session.write(
                         new WriteBlock(set.table(), set.columns(), set.key(), set.mode(), rows.gather(set, wanted)));
-                Map<Integer, WriteOutcome> byIndex = HashMap.newHashMap(wanted.size());
-                for (int i = 0; i < wanted.size(); i++) {
-                    byIndex.put(wanted.get(i), found.get(i));
+                RowOutcomes byIndex = new RowOutcomes(wanted[wanted.length - 1] + 1);
+                for (int i = 0; i < wanted.length; i++) {
+                    byIndex.put(wanted[i], found.get(i));
                 }
                 written.put(set, byIndex);
             }
@@ -204,7 +210,7 @@ final class RowsWriter {
      * Another worker may have written a row of this batch a moment ago: this one waited for its lock and then found the row
      * there, as if it had been there before the run.
      */
-    private void rejectDoubled(List<SourceItem> open, Map<ColumnSet, Map<Integer, WriteOutcome>> written) {
+    private void rejectDoubled(List<SourceItem> open, Map<ColumnSet, RowOutcomes> written) {
         if (context.workers() == 1) {
             return;
         }
@@ -212,7 +218,7 @@ final class RowsWriter {
         for (SourceItem item : open) {
             for (SourceItem.TargetRow row : item.rows()) {
                 if (row.set().mode() != WriteMode.INSERT
-                        && written.get(row.set()).get(row.index()).kind() != WriteOutcome.Kind.INSERTED) {
+                        && !inserted(written, row)) {
                     found.computeIfAbsent(row.set().table().name().toString(), t -> new HashMap<>()).put(row.key(), item);
                 }
             }
@@ -232,6 +238,11 @@ final class RowsWriter {
         }
     }
 
+    private static boolean inserted(Map<ColumnSet, RowOutcomes> written, SourceItem.TargetRow row) {
+        WriteOutcome outcome = Objects.requireNonNull(written.get(row.set())).get(row.index());
+        return Objects.requireNonNull(outcome).kind() == WriteOutcome.Kind.INSERTED;
+    }
+
     /** The item whose row the database named, as its place in the list; the later one where it named two; else -1. */
     private int named(DataRefusal refusal, List<SourceItem> open) {
         ColumnSet set = attempted;
@@ -239,10 +250,10 @@ final class RowsWriter {
             return -1;
         }
         int place = refusal.rows().getLast();
-        if (place >= attemptedRows.size()) {
+        if (place >= attemptedRows.length) {
             return -1;
         }
-        int index = attemptedRows.get(place);
+        int index = attemptedRows[place];
         for (int i = 0; i < open.size(); i++) {
             for (SourceItem.TargetRow row : open.get(i).rows()) {
                 if (row.set() == set && row.index() == index) {

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class StepRun {
 
     /** A batch is held in memory until it is committed, so wide rows make it smaller. */
-    private static final long BATCH_BYTES = 48L << 20;
+    private static final long BATCH_BYTES = 16L << 20;
 
     private final RunContext context;
     private final StepProgram program;

@@ -42,12 +42,13 @@ final class StepWorker {
 
     private record Work(BatchStore.Batch batch, List<Flight> flights) {}
 
-    private static final int WINDOW = 2;
+    private static final int WINDOW = 1;
 
     private final StepPipeline pipeline;
     private final Queue<BatchStore.Batch> open;
     private final int number;
     private final BlockingQueue<Optional<Work>> window = new ArrayBlockingQueue<>(WINDOW);
+    private final BatchRows written = new BatchRows();
     private @Nullable RowTransformer transformer;
 
     StepWorker(StepPipeline pipeline, Queue<BatchStore.Batch> open, int number) {
@@ -145,7 +146,8 @@ final class StepWorker {
     }
 
     private void commit(Work work, RowTransformer rows, BatchWriter writer) {
-        BatchRows batch = new BatchRows();
+        BatchRows batch = written;
+        batch.clear();
         for (Flight flight : work.flights()) {
             batch.items().addAll(flight.chunk().items());
             rows.complete(flight.chunk(), answer(flight), batch);

@@ -40,7 +40,7 @@ final class TriggerWatch {
         looked.clear();
     }
 
-    void look(BatchRows rows, Map<ColumnSet, Map<Integer, WriteOutcome>> outcomes) {
+    void look(BatchRows rows, Map<ColumnSet, RowOutcomes> outcomes) {
         for (ColumnSet set : rows.columnSets()) {
             if (!set.table().triggers().isEmpty() && outcomes.containsKey(set) && looked.add(set.table().name())) {
                 look(rows, set, outcomes.get(set));
@@ -48,7 +48,7 @@ final class TriggerWatch {
         }
     }
 
-    private void look(BatchRows rows, ColumnSet set, Map<Integer, WriteOutcome> outcomes) {
+    private void look(BatchRows rows, ColumnSet set, RowOutcomes outcomes) {
         Map<Integer, List<String>> written = new LinkedHashMap<>();
         for (SourceItem item : rows.items()) {
             for (SourceItem.TargetRow row : item.rows()) {

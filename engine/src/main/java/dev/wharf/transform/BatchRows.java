@@ -12,6 +12,8 @@ import java.util.Map;
 /** The target rows of one batch, by column set, in the order of their source rows. For one thread. */
 public final class BatchRows {
 
+    private static final int KEPT_BYTES = 8 << 20;
+
     private final List<SourceItem> items = new ArrayList<>();
     private final Map<ColumnSet, Block> blocks = new IdentityHashMap<>();
 
@@ -33,6 +35,13 @@ public final class BatchRows {
             starts[rows] = sink.size();
         }
 
+        /** Whether it is worth keeping: not one that a single batch made large. */
+        boolean clear() {
+            rows = 0;
+            sink.truncate(0);
+            return sink.bytes().length <= KEPT_BYTES;
+        }
+
         void truncate(int row) {
             sink.truncate(starts[row]);
             rows = row;
@@ -52,6 +61,12 @@ public final class BatchRows {
         }
     }
 
+    /** Forgets the batch and keeps its room for the next one. */
+    public void clear() {
+        items.clear();
+        blocks.values().removeIf(block -> !block.clear());
+    }
+
     /** All source rows of the batch, in the order of the key. */
     public List<SourceItem> items() {
         return items;
@@ -59,27 +74,29 @@ public final class BatchRows {
 
     /** The column sets that have rows, in the order in which the tables are to be written. */
     public List<ColumnSet> columnSets() {
-        return blocks.keySet().stream()
+        return blocks.entrySet().stream()
+                .filter(block -> block.getValue().rows > 0)
+                .map(Map.Entry::getKey)
                 .sorted(Comparator.comparingInt(ColumnSet::writeIndex).thenComparingInt(ColumnSet::number))
                 .toList();
     }
 
     /** Rows of a column set, by their indexes in rising order; without copying where they lie side by side. */
-    public RowChunk gather(ColumnSet set, List<Integer> indexes) {
+    public RowChunk gather(ColumnSet set, int... indexes) {
         Block block = block(set);
-        int first = indexes.getFirst();
-        int last = indexes.getLast();
-        if (last - first + 1 == indexes.size()) {
+        int first = indexes[0];
+        int last = indexes[indexes.length - 1];
+        if (last - first + 1 == indexes.length) {
             return block.slice(first, last + 1);
         }
         ByteSink copy = new ByteSink(1 << 12);
-        int[] starts = new int[indexes.size() + 1];
-        for (int i = 0; i < indexes.size(); i++) {
+        int[] starts = new int[indexes.length + 1];
+        for (int i = 0; i < indexes.length; i++) {
             starts[i] = copy.size();
-            copy.put(block.sink.bytes(), block.start(indexes.get(i)), block.end(indexes.get(i)) - block.start(indexes.get(i)));
+            copy.put(block.sink.bytes(), block.start(indexes[i]), block.end(indexes[i]) - block.start(indexes[i]));
         }
-        starts[indexes.size()] = copy.size();
-        return new RowChunk(copy.bytes(), starts, indexes.size());
+        starts[indexes.length] = copy.size();
+        return new RowChunk(copy.bytes(), starts, indexes.length);
     }
 
     /** The hash over what a row sets. */

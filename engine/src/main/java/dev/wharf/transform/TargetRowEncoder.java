@@ -28,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetRowEncoder {
 
-    /** How rows of one shape become tuples of one column set; entries are in the set's order. */
-    private record ShapePlan(ColumnSet set, Field[] fields, int[] valueIndex, @Nullable ValueEncoder[] encoders, int values) {}
+    /**
+     * How rows of one shape become tuples of one column set; entries are in the set's order.
+     *
+     * @param spans how many fields from this one on are copied as they are from columns side by side; 0 where it is none
+     */
+    private record ShapePlan(
+            ColumnSet set, Field[] fields, int[] valueIndex, @Nullable ValueEncoder[] encoders, int values, int[] spans) {}
 
     private record SetKey(int writeIndex, List<String> columns) {}
 
@@ -102,7 +107,12 @@ final class TargetRowEncoder {
         ByteSink sink = block.sink;
         sink.int16(plan.fields().length);
         for (int c = 0; c < plan.fields().length; c++) {
-            if (!field(plan, c, starts, values, sink, item)) {
+            int span = plan.spans()[c];
+            if (span > 0) {
+                int first = program.slots().get(plan.fields()[c].copyOf()).copyIndex();
+                row.copyTo(first, first + span - 1, sink);
+                c += span - 1;
+            } else if (!field(plan, c, starts, values, sink, item)) {
                 block.end();
                 block.truncate(index);
                 return;
@@ -114,7 +124,7 @@ final class TargetRowEncoder {
             block.truncate(index);
             return;
         }
-        item.rows().add(new SourceItem.TargetRow(plan.set(), index, key));
+        item.rows().add(new SourceItem.TargetRow(plan.set(), index, key.equals(item.key()) ? item.key() : key));
     }
 
     private boolean field(ShapePlan plan, int c, int[] starts, byte[] values, ByteSink sink, SourceItem item) {
@@ -210,7 +220,31 @@ final class TargetRowEncoder {
             encoders[i] = encoder(field, columns.get(i));
         }
         return new ShapePlan(
-                set(shape.table(), table, columns), fields.toArray(Field[]::new), indexes, encoders, values);
+                set(shape.table(), table, columns),
+                fields.toArray(Field[]::new),
+                indexes,
+                encoders,
+                values,
+                spans(fields, encoders));
+    }
+
+    private int[] spans(List<Field> fields, @Nullable ValueEncoder[] encoders) {
+        int[] spans = new int[fields.size()];
+        for (int i = spans.length - 1; i >= 0; i--) {
+            if (readColumn(fields.get(i), encoders[i]) >= 0) {
+                boolean joins = i + 1 < spans.length
+                        && spans[i + 1] > 0
+                        && readColumn(fields.get(i + 1), encoders[i + 1]) == readColumn(fields.get(i), encoders[i]) + 1;
+                spans[i] = joins ? spans[i + 1] + 1 : 1;
+            }
+        }
+        return spans;
+    }
+
+    /** Where the bytes of a field stand among the columns that were read, if they are taken as they are; else -1. */
+    private int readColumn(Field field, @Nullable ValueEncoder encoder) {
+        int column = field.copyOf() < 0 || encoder != ValueEncoder.SAME ? -1 : program.slots().get(field.copyOf()).copyIndex();
+        return column < program.read().size() ? column : -1;
     }
 
     private @Nullable ValueEncoder encoder(Field field, Column column) {

@@ -1,5 +1,6 @@
 package dev.wharf.transform;
 
+import dev.wharf.database.ByteSink;
 import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 
@@ -33,6 +34,12 @@ final class WideRow {
                 at += length;
             }
         }
+    }
+
+    /** Appends read columns that stand side by side, with their lengths. */
+    void copyTo(int first, int last, ByteSink out) {
+        int start = offsets[first] - 4;
+        out.put(arrays[first], start, offsets[last] + Math.max(0, lengths[last]) - start);
     }
 
     /** Puts a value of the engine's own into a field; null for NULL. */

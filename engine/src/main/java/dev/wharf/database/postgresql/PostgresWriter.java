@@ -40,6 +40,9 @@ final class PostgresWriter {
     private static final WriteOutcome INSERTED = new WriteOutcome(WriteOutcome.Kind.INSERTED, null, null);
     private static final WriteOutcome EXISTING = new WriteOutcome(WriteOutcome.Kind.EXISTING, null, null);
 
+    /** The server holds a message whole before it looks at it. */
+    private static final int MESSAGE_BYTES = 128 << 10;
+
     private final PostgresTargetSession session;
 
     PostgresWriter(PostgresTargetSession session) {
@@ -100,7 +103,10 @@ final class PostgresWriter {
                 .copyIn("COPY " + table + " (" + columns(columns) + ") FROM STDIN (FORMAT binary)");
         try {
             copy.writeToCopy(HEADER, 0, HEADER.length);
-            copy.writeToCopy(rows.bytes(), rows.starts()[0], rows.size());
+            int end = rows.starts()[0] + rows.size();
+            for (int at = rows.starts()[0]; at < end; at += MESSAGE_BYTES) {
+                copy.writeToCopy(rows.bytes(), at, Math.min(MESSAGE_BYTES, end - at));
+            }
             copy.writeToCopy(TRAILER, 0, TRAILER.length);
             return copy.endCopy();
         } finally {
