@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /** Makes and upgrades the audit tables, by Flyway, and knows whether they are there. */
 public final class AuditSchema {
 
-    private static final List<String> SCRIPTS = List.of("V1__audit_tables", "V2__remarks_retries_purges", "V3__approved_sandbox", "V4__kept_numbers");
+    private static final List<String> SCRIPTS = List.of("V1__audit_tables", "V2__remarks_retries_purges", "V3__approved_sandbox", "V4__kept_numbers", "V5__packed_mappings");
 
     /** The newest version that this Wharf knows. */
     public static final int VERSION = SCRIPTS.size();

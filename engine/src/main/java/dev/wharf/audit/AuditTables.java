@@ -11,4 +11,9 @@ final class AuditTables {
     static TableName name(Dialect dialect, String table) {
         return dialect == Dialect.POSTGRESQL ? new TableName("wharf", table) : TableName.of(table);
     }
+
+    /** Where mappings that stand alone are written. */
+    static TableName mappingRows(Dialect dialect) {
+        return name(dialect, dialect == Dialect.POSTGRESQL ? "migration_mapping_rows" : "migration_mappings");
+    }
 }

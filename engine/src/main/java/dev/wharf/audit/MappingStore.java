@@ -12,17 +12,33 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code migration_mappings} and the sets of columns that they cover. */
+/**
+ * {@code migration_mappings} and the sets of columns that they cover. What asks for rows by many keys of a run or an entity
+ * asks for those that stand alone: {@link PackedMappings} unpacks the others before.
+ */
 public final class MappingStore {
 
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "run_id", "step", "namespace", "entity", "source_key", "target_table", "target_key", "write_index", "batch", "kind",
             "column_set", "source_hash", "target_hash", "stored_hash");
 
     private final Sql sql;
+    private final PackedMappings packed;
+    private boolean unpacked;
 
     public MappingStore(Sql sql) {
         this.sql = sql;
+        this.packed = new PackedMappings(sql);
+    }
+
+    /** Says that the mappings that are asked for were unpacked, so that an index finds them. */
+    public MappingStore unpacked() {
+        unpacked = true;
+        return this;
+    }
+
+    private String from() {
+        return unpacked ? "@current_mapping_rows" : "@current_mappings";
     }
 
     /**
@@ -73,7 +89,7 @@ public final class MappingStore {
                 m.batch(), m.kind(), m.columnSet(), m.sourceHash(), m.targetHash(), m.storedHash()
             });
         }
-        session.append(AuditTables.name(sql.dialect(), "migration_mappings"), COLUMNS, rows);
+        session.append(AuditTables.mappingRows(sql.dialect()), COLUMNS, rows);
     }
 
     public void recordColumnSet(RunId run, String step, ColumnSet set) {
@@ -134,8 +150,9 @@ public final class MappingStore {
         Map<String, Map<String, String>> found = HashMap.newHashMap(sourceKeys.size());
         sql.list(
                 """
-                SELECT source_key, target_key, run_id FROM @current_mappings m
-                WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key in!""",
+                SELECT source_key, target_key, run_id FROM %s m
+                WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key in!"""
+                        .formatted(from()),
                 row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2)).put(row.getString(2), row.getString(3)),
                 namespace,
                 entity,
@@ -149,9 +166,10 @@ public final class MappingStore {
         sql.list(
                 """
                 SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index
-                FROM @current_mappings m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
+                FROM %s m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
                 WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!
-                ORDER BY m.migrated_at, m.run_id, m.write_index DESC""",
+                ORDER BY m.migrated_at, m.run_id, m.write_index DESC"""
+                        .formatted(from()),
                 row -> found.put(
                         row.getString(1),
                         new Known(
@@ -166,11 +184,12 @@ public final class MappingStore {
         return found;
     }
 
-    /** The source keys that wrote these target rows in this run, by target key. */
+    /** The source keys that wrote these target rows in this run, by target key; within the transaction under way. */
     public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
+        packed.unpack(run);
         Map<String, String> found = new HashMap<>();
         sql.list(
-                "SELECT target_key, source_key FROM @migration_mappings WHERE run_id = ? AND target_table = ? AND target_key in!",
+                "SELECT target_key, source_key FROM @migration_mapping_rows WHERE run_id = ? AND target_table = ? AND target_key in!",
                 row -> found.put(row.getString(1), row.getString(2)),
                 run.value(),
                 targetTable,
@@ -184,7 +203,7 @@ public final class MappingStore {
         return sql.list(
                 """
                 SELECT m.step, m.source_key, m.target_key, m.write_index, m.batch, m.kind, m.column_set, m.source_hash, m.stored_hash
-                FROM @current_mappings m
+                FROM @current_mapping_rows m
                 WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ? AND m.target_table = ? AND m.source_key in!""",
                 row -> new Mapping(
                         run.value(),
@@ -212,24 +231,19 @@ public final class MappingStore {
     /** Lets the planner know what a pass has just written, so that look-ups take the index; nothing where it needs no telling. */
     public void refreshStatistics() {
         if (sql.dialect() == Dialect.POSTGRESQL) {
-            sql.update("ANALYZE @migration_mappings");
+            sql.update("ANALYZE @migration_mapping_rows");
         }
-    }
-
-    /** The mappings of a batch, reversed or not. */
-    public List<Mapping> ofBatch(RunId run, String step, int batch) {
-        return sql.list(
-                "SELECT * FROM @migration_mappings WHERE run_id = ? AND step = ? AND batch = ? ORDER BY write_index, source_key",
-                MappingStore::read,
-                run.value(),
-                step,
-                batch);
     }
 
     /** The mappings of a run for people, filtered; the first {@code limit} of them. */
     public List<Mapping> list(RunId run, @Nullable String entity, @Nullable String sourceKey, int limit) {
-        String where = (entity == null ? "" : " AND entity = ?") + (sourceKey == null ? "" : " AND source_key = ?");
-        List<@Nullable Object> values = new ArrayList<>(List.of(run.value()));
+        List<@Nullable Object> values = new ArrayList<>();
+        String from = "@migration_mappings m";
+        if (sourceKey != null && packed.there()) {
+            from = "(" + PackedMappings.OF_KEY + ") m";
+            values.addAll(List.of(run.value(), run.value(), run.value(), sourceKey, run.value(), sourceKey));
+        }
+        values.add(run.value());
         if (entity != null) {
             values.add(entity);
         }
@@ -237,8 +251,9 @@ public final class MappingStore {
             values.add(sourceKey);
         }
         return sql.list(
-                "SELECT * FROM @migration_mappings WHERE run_id = ?" + where
-                        + " ORDER BY step, batch, write_index, source_key LIMIT " + limit,
+                "SELECT * FROM " + from + " WHERE m.run_id = ?" + (entity == null ? "" : " AND m.entity = ?")
+                        + (sourceKey == null ? "" : " AND m.source_key = ?")
+                        + " ORDER BY m.step, m.batch, m.write_index, m.source_key LIMIT " + limit,
                 MappingStore::read,
                 values.toArray());
     }

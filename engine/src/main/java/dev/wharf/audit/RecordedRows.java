@@ -16,15 +16,22 @@ public final class RecordedRows {
     private static final int ROWS_A_FETCH = 2_000;
 
     private final Sql sql;
+    private final PackedMappings packed;
 
     public RecordedRows(Sql sql) {
         this.sql = sql;
+        this.packed = new PackedMappings(sql);
     }
 
-    /** Hands over the mappings of a step that are not reversed, batch by batch, without holding all of them. */
+    /**
+     * Hands over the mappings of a step that are not reversed, batch by batch, without holding all of them: first those that
+     * are packed, of which none is reversed, because a rollback unpacks them.
+     */
     public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
+        packed.eachOfStep(run, step, consumer);
         sql.each(
-                "SELECT * FROM @current_mappings WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
+                "SELECT * FROM " + (packed.there() ? "@current_mapping_rows" : "@current_mappings")
+                        + " WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
                 ROWS_A_FETCH,
                 MappingStore::read,
                 consumer,
@@ -32,12 +39,35 @@ public final class RecordedRows {
                 step);
     }
 
-    /** The hashes of source rows as a run read them; by source key, null where it kept none. */
+    /** The hashes of the source rows of some batches, as far as their mappings are packed; by source key. */
+    public Map<String, byte @Nullable []> packedSourceHashes(RunId run, String step, Collection<Integer> batches) {
+        Map<String, byte @Nullable []> found = new HashMap<>();
+        packed.sourceHashes(run, step, batches, found);
+        return found;
+    }
+
+    /** Whether mappings of a step are packed, so that they are asked for by batch. */
+    public boolean packed(RunId run, String step) {
+        return packed.any(run, step);
+    }
+
+    /** Whether mappings of a step stand alone. */
+    public boolean alone(RunId run, String step) {
+        return !packed.there()
+                || sql.first(
+                                "SELECT 1 FROM @migration_mapping_rows WHERE run_id = ? AND step = ? LIMIT 1",
+                                row -> 1,
+                                run.value(),
+                                step)
+                        .isPresent();
+    }
+
+    /** The hashes of source rows as a run read them, of mappings that stand alone; by source key, null where it kept none. */
     public Map<String, byte @Nullable []> sourceHashes(
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, byte @Nullable []> found = new HashMap<>();
         sql.list(
-                "SELECT source_key, source_hash FROM @migration_mappings"
+                "SELECT source_key, source_hash FROM " + (packed.there() ? "@migration_mapping_rows" : "@migration_mappings")
                         + " WHERE namespace = ? AND entity = ? AND run_id = ? AND source_key in!"
                         + " ORDER BY write_index DESC",
                 row -> found.put(row.getString(1), row.getBytes(2)),
@@ -53,7 +83,12 @@ public final class RecordedRows {
 
     /** How many mappings a step recorded of rows that it inserted or updated, reversed or not. */
     public long written(RunId run, String step) {
-        return count("count(CASE WHEN kind <> 'existing' THEN 1 END)", "migration_mappings", run, step);
+        return packed.count(run, step)
+                + count(
+                        "count(CASE WHEN kind <> 'existing' THEN 1 END)",
+                        packed.there() ? "migration_mapping_rows" : "migration_mappings",
+                        run,
+                        step);
     }
 
     private long count(String what, String table, RunId run, String step) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code migration_reversals}: mappings whose rows a rollback took back, and what is left to take back. */
+/**
+ * {@code migration_reversals}: mappings whose rows a rollback took back, and what is left to take back. The mappings of the
+ * run's entities are unpacked, see {@link PackedMappings}.
+ */
 public final class ReversalStore {
 
     private final Sql sql;
@@ -44,7 +47,7 @@ public final class ReversalStore {
         }
         values.add(step);
         return sql.list(
-                "SELECT m.* FROM @current_mappings m WHERE m.run_id = ? AND m.target_table = ?"
+                "SELECT m.* FROM @current_mapping_rows m WHERE m.run_id = ? AND m.target_table = ?"
                         + (after == null ? "" : " AND m.target_key > ?")
                         + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
                 MappingStore::read,
@@ -62,7 +65,7 @@ public final class ReversalStore {
         return sql
                 .list(
                         """
-                        SELECT m.* FROM @current_mappings m
+                        SELECT m.* FROM @current_mapping_rows m
                         WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ? AND m.run_id <> ? AND m.source_key in!""",
                         MappingStore::read,
                         any.namespace(),

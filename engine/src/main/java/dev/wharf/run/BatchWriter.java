@@ -46,6 +46,7 @@ final class BatchWriter {
     private final String worker;
     private final TargetSession session;
     private final MappingStore mappings;
+    private final BatchMappings packed;
     private final BeforeImageStore images;
     private final RejectStore rejects;
     private final RemarkStore remarks;
@@ -65,6 +66,7 @@ final class BatchWriter {
         this.session = session;
         Sql sql = context.sql(session);
         mappings = new MappingStore(sql);
+        packed = new BatchMappings(context, program, sql);
         images = new BeforeImageStore(sql);
         rejects = new RejectStore(sql);
         remarks = new RemarkStore(sql);
@@ -90,6 +92,7 @@ final class BatchWriter {
     }
 
     private void forgetWhatWasRolledBack() {
+        packed.forget();
         recordedSets.clear();
         skipRemarks = -1;
         triggers.forget();
@@ -240,7 +243,9 @@ final class BatchWriter {
                 for (SourceItem.TargetRow row : item.rows()) {
                     WriteOutcome outcome = outcome(outcomes, row);
                     written += outcome.kind() == WriteOutcome.Kind.EXISTING ? 0 : 1;
-                    mapped.add(mapping(batch, item, row, outcome, rows));
+                    if (!packed.take(item, row, outcome, rows)) {
+                        mapped.add(mapping(batch, item, row, outcome, rows));
+                    }
                     if (outcome.beforeImage() != null) {
                         pictured.add(new BeforeImage(
                                 row.set().table().name().toString(), row.key(), batch, outcome.beforeImage()));
@@ -249,6 +254,7 @@ final class BatchWriter {
             }
         }
         recordColumnSets(rows);
+        packed.append(batch);
         append(mapped, pictured);
         remark(batch, skipped);
         if (!references.isEmpty()) {

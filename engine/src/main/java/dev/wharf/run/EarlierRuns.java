@@ -27,7 +27,7 @@ final class EarlierRuns implements KnownRows {
     private final Set<String> leavingNull;
 
     private EarlierRuns(Sql sql, String namespace, String entity, RunId run, String step, String stepHash) {
-        this.mappings = new MappingStore(sql);
+        this.mappings = new MappingStore(sql).unpacked();
         this.remarks = new RemarkStore(sql);
         this.step = step;
         this.leavingNull = remarks.runsLeavingNull(step);

@@ -3,6 +3,7 @@ package dev.wharf.run;
 import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.PackedMappings;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.SourceReader;
@@ -13,6 +14,7 @@ import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -51,6 +53,9 @@ final class FillPass {
             return;
         }
         RunContext.transaction(session, s -> {
+            PackedMappings packed = new PackedMappings(context.sql(session));
+            program.laterReferences().forEach(reference -> packed.unpack(
+                    program.plan().effectiveNamespace(), Objects.requireNonNull(reference.entity()), null));
             new MappingStore(context.sql(session)).refreshStatistics();
             return null;
         });

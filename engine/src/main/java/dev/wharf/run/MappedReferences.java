@@ -37,7 +37,7 @@ final class MappedReferences implements ReferenceResolver {
         this.plan = plan;
         this.target = target;
         this.session = session;
-        this.mappings = new MappingStore(new Sql(session.connection(), target.dialect()));
+        this.mappings = new MappingStore(new Sql(session.connection(), target.dialect())).unpacked();
     }
 
     @Override

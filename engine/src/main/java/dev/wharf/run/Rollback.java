@@ -5,6 +5,7 @@ import dev.wharf.audit.EventStore;
 import dev.wharf.audit.BeforeImageStore;
 import dev.wharf.audit.FillStore;
 import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.PackedMappings;
 import dev.wharf.audit.MappingStore.Mapping;
 import dev.wharf.audit.ReversalStore;
 import dev.wharf.audit.RunStatus;
@@ -67,11 +68,21 @@ final class Rollback {
 
     RollbackOutcome run() {
         List<ControlStore.StepRow> steps = steps();
+        unpackMappings(steps);
         takeBackUntilNothingGives(steps);
         if (!conflicts.isEmpty()) {
             releaseCircles(steps);
         }
         return end(steps);
+    }
+
+    /** Rows are taken back by their keys, and other runs' mappings of them are looked for. */
+    private void unpackMappings(List<ControlStore.StepRow> steps) {
+        PackedMappings packed = new PackedMappings(sql);
+        transaction(() -> steps.stream()
+                .map(ControlStore.StepRow::entity)
+                .distinct()
+                .forEach(entity -> packed.unpack(run.namespace(), entity, null)));
     }
 
     private List<ControlStore.StepRow> steps() {

@@ -4,6 +4,7 @@ import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.PackedMappings;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.RowCursor;
@@ -11,6 +12,7 @@ import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.plan.Reference;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.StepProgram;
@@ -18,6 +20,7 @@ import dev.wharf.wire.RowChunk;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +83,7 @@ final class StepRun {
             if (open.isEmpty()) {
                 return Duration.ZERO;
             }
+            unpackMappings();
             TransformSession session = join(starting);
             Containers containers = new Containers(context, program, session);
             try {
@@ -99,6 +103,21 @@ final class StepRun {
                 }
             });
         }
+    }
+
+    /** What earlier runs moved is asked for by its keys: rows of this entity, and of those that references lead to. */
+    private void unpackMappings() {
+        context.fenced(session -> {
+            PackedMappings packed = new PackedMappings(context.sql(session));
+            String namespace = program.plan().effectiveNamespace();
+            packed.unpack(namespace, program.step().entity(), context.run());
+            program.step().references().stream()
+                    .map(Reference::entity)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(entity -> packed.unpack(namespace, entity, null));
+            return null;
+        });
     }
 
     /** Called by workers after each commit. */

@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows that a step wrote back by their keys and holds them against the mappings, some hundred at a time. */
 final class TargetComparison {
 
-    private static final int KEYS_A_LOOKUP = 500;
+    /** Rows of unknown width are asked for by so many keys; by what they turn out to be, more or fewer. */
+    private static final int FIRST_LOOKUP = 500;
+
+    private static final int MOST_KEYS = 5_000;
+    private static final int LOOKUP_BYTES = 4 << 20;
 
     private final Database target;
     private final Schema schema;
@@ -39,6 +43,7 @@ final class TargetComparison {
     private final MappingStore mappings;
     private final RecordedRows recorded;
     private final Set<String> labelled;
+    private int keysALookup = FIRST_LOOKUP;
     private final Map<Integer, Reading> readings = new HashMap<>();
     private final Map<Integer, List<Mapping>> waiting = new HashMap<>();
     private final Map<String, TargetTally> tallies = new TreeMap<>();
@@ -94,7 +99,7 @@ final class TargetComparison {
     private void take(Mapping mapping) {
         List<Mapping> some = waiting.computeIfAbsent(mapping.columnSet(), s -> new ArrayList<>());
         some.add(mapping);
-        if (some.size() == KEYS_A_LOOKUP) {
+        if (some.size() >= keysALookup) {
             compare(mapping.columnSet(), some);
             some.clear();
         }
@@ -115,6 +120,7 @@ final class TargetComparison {
                 .toList();
         List<@Nullable StoredRow> rows = lookup.find(reading.table(), reading.key(), keys, reading.columns());
         List<Mapping> differ = new ArrayList<>();
+        long bytes = 0;
         for (int i = 0; i < some.size(); i++) {
             Mapping mapping = some.get(i);
             StoredRow row = rows.get(i);
@@ -123,6 +129,7 @@ final class TargetComparison {
                 continue;
             }
             tally.present();
+            bytes += row.tuple().length;
             if (mapping.targetHash() != null && reading.hasher() != null) {
                 count(mapping, reading, row.tuple());
                 if (Arrays.equals(reading.hasher().hash(row.tuple(), 0), mapping.targetHash())) {
@@ -132,6 +139,7 @@ final class TargetComparison {
                 }
             }
         }
+        keysALookup = (int) Math.clamp(LOOKUP_BYTES * (long) some.size() / Math.max(1, bytes), 1, MOST_KEYS);
         judge(differ, tally);
     }
 

@@ -185,7 +185,7 @@ class AuditSchemaTest {
         Place place = place(dialect);
         place.ensure();
         for (String sql : SOME_ROWS) {
-            place.execute(sql);
+            place.execute(dialect == Dialect.SQLITE ? sql : sql.replace("INTO @migration_mappings", "INTO @migration_mapping_rows"));
         }
         place.execute("UPDATE @migration_runs SET completed_at = "
                 + (dialect == Dialect.SQLITE ? "'2026-01-05T00:00:00.000Z'" : "'2026-01-05 00:00:00Z'"));

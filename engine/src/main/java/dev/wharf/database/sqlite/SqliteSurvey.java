@@ -38,7 +38,7 @@ final class SqliteSurvey {
             JOIN sqlite_schema s ON s.name = l.name AND s.type IN ('table', 'view')
             WHERE l.schema = 'main' AND l.type IN ('table', 'view') AND l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
               AND NOT (EXISTS (SELECT * FROM pragma_table_info('migration_schema') WHERE name = 'database_id')
-                       AND (l.name = 'current_mappings' OR l.name LIKE 'migration\\_%' ESCAPE '\\'))
+                       AND (l.name IN ('current_mappings', 'current_mapping_rows') OR l.name LIKE 'migration\\_%' ESCAPE '\\'))
             ORDER BY l.name
             """;
 
