@@ -34,6 +34,7 @@ record RunContext(
         int workers,
         Supplier<TargetSession> sessions,
         StopRequest stop,
+        Pace pace,
         RunEvent.Listener listener,
         HeldLease lease,
         KeptSession between,

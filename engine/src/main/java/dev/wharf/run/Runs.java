@@ -38,6 +38,7 @@ public final class Runs {
     private final RunEvent.Listener listener;
     private final Function<ConnectionSpec, Database> databases;
     private final StopRequest stop = new StopRequest();
+    private Pace pace = Pace.FREE;
 
     public Runs(Workspace workspace, Sandbox sandbox, Readiness readiness, RunEvent.Listener listener) {
         this(workspace, sandbox, readiness, listener, Databases::open);
@@ -55,6 +56,12 @@ public final class Runs {
         this.readiness = readiness;
         this.listener = listener;
         this.databases = databases;
+    }
+
+    /** Lets runs read at most so many rows a second, to spare source and target. */
+    public Runs atMost(long rowsPerSecond) {
+        pace = new Pace(rowsPerSecond);
+        return this;
     }
 
     /** Asks the run under way to finish its batches and pause. */
@@ -253,6 +260,7 @@ public final class Runs {
                 workers,
                 sessions,
                 stop,
+                pace,
                 listener,
                 lease == null ? HeldLease.none() : lease,
                 new KeptSession(sessions),

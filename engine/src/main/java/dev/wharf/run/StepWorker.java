@@ -120,6 +120,7 @@ final class StepWorker {
                     throw new Abandoned();
                 }
                 flights.add(send(rows.prepare(chunk), time));
+                pipeline.context().pace().after(chunk.rows(), pipeline::stopping);
             }
         }
         pipeline.requireWhole(

@@ -40,18 +40,21 @@ public final class ApplyCommand {
             @Argument(index = 0, description = "the plan") @Named("PLAN") String plan,
             @Option(longName = "workers", description = "how many ranges at a time; else 2") @Named("N")
                     @Nullable Integer workers,
+            @Option(longName = "max-rate", description = "at most so many rows a second; else as fast as it goes") @Named("ROWS")
+                    @Nullable Integer maxRate,
             @Option(longName = "run-id", description = "the run's id; else one is made") @Named("ID") @Nullable String runId) {
         if (workers != null && (workers < 1 || workers > MOST_WORKERS)) {
             throw Usage.of(
                     "apply", "value-invalid", "--workers is " + workers + ", and it is from 1 to " + MOST_WORKERS + ".");
         }
+        MaxRate.require("apply", maxRate);
         RunId id = runId == null ? null : new RunId(runId);
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             Plan loaded = work.folder(plan).load().plan();
             Consent.askIfPossible(
                     invocation, "Apply plan " + plan + ", " + loaded.source() + " → " + loaded.target() + "?");
-            Runs runs = work.runs(progress);
+            Runs runs = MaxRate.of(work.runs(progress), maxRate);
             invocation.whenInterrupted(runs::pause);
             return RunDocument.of(runs.apply(plan, workers, id));
         }

@@ -7,6 +7,7 @@ import dev.wharf.shell.json.RunDocument;
 import dev.wharf.shell.line.Example;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.line.Named;
+import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -33,11 +34,14 @@ public final class ResumeCommand {
             Invocation invocation,
             @Argument(index = 0, description = "the run") @Named("RUN") String run,
             @Option(longName = "retry-rejects", description = "try its rejected rows again, after the source or the target was mended")
-                    Boolean retryRejects) {
+                    Boolean retryRejects,
+            @Option(longName = "max-rate", description = "at most so many rows a second; else as fast as it goes") @Named("ROWS")
+                    @Nullable Integer maxRate) {
+        MaxRate.require("resume", maxRate);
         RunId id = new RunId(run);
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
-            Runs runs = work.runs(progress);
+            Runs runs = MaxRate.of(work.runs(progress), maxRate);
             invocation.whenInterrupted(runs::pause);
             return RunDocument.of(retryRejects ? runs.retryRejects(id) : runs.resume(id));
         }
