@@ -2,6 +2,7 @@ package dev.wharf.gate;
 
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Comparators {
 
     private static final String COMPARATOR = "java/util/Comparator";
-    /** Where the entries of one map are from, no two of which share a key. */
-    static final String ENTRIES = "Map.entrySet";
+    /** How begins where the entries of one map are from, no two of which share a key; the map's own place follows. */
+    private static final String ENTRIES = "Map.entrySet:";
 
     private static final String ENTRY = "java/util/Map$Entry";
 
@@ -28,13 +29,14 @@ final class Comparators {
     private static final String KEY = "Map.Entry.getKey";
 
     private static final String COMMUTES = "Integer.sum";
-    private static final Set<String> NUMBERS = Set.of(
-            "java/lang/Integer", "java/lang/Long", "java/lang/Math", "java/math/BigDecimal", "java/math/BigInteger", "java/lang/Boolean");
-    /** Not {@code addExact}, which may overflow in one order alone. */
-    private static final Set<String> EITHER_WAY =
-            Set.of("sum", "max", "min", "add", "multiply", "logicalOr", "logicalAnd", "logicalXor");
-    /** Of decimals with different scales that are equal in order, these give the first. */
-    private static final Set<String> FIRST_OF_EQUALS = Set.of("max", "min");
+    /** What gives the same of two values in either order, and never fails in one alone, as {@code addExact} may. */
+    private static final Map<String, Set<String>> EITHER_WAY = Map.of(
+            "java/lang/Integer", Set.of("sum", "max", "min"),
+            "java/lang/Long", Set.of("sum", "max", "min"),
+            "java/lang/Math", Set.of("max", "min"),
+            "java/math/BigInteger", Set.of("add", "multiply", "max", "min", "gcd", "and", "or", "xor"),
+            "java/math/BigDecimal", Set.of("add", "multiply"), // of 1.0 and 1.00 max and min give the first
+            "java/lang/Boolean", Set.of("logicalAnd", "logicalOr", "logicalXor"));
 
     private static final Set<String> MADE = Set.of(
             COMPARATOR + ".naturalOrder", COMPARATOR + ".reverseOrder", "java/util/Collections.reverseOrder",
@@ -52,7 +54,17 @@ final class Comparators {
 
     /** Whether a comparator decides by the keys of entries that are all of one map. */
     static boolean isByKey(Value comparator, Value sorted) {
-        return comparator.site().equals(BY_KEY) && sorted.site().equals(ENTRIES);
+        return comparator.site().equals(BY_KEY) && sorted.site().startsWith(ENTRIES);
+    }
+
+    /** Where the entries of a map are from. */
+    static String entriesOf(Value map) {
+        return ENTRIES + map.site();
+    }
+
+    /** Where the map of such entries was made; empty where that is not known. */
+    static String mapOf(Value entries) {
+        return entries.site().startsWith(ENTRIES) ? entries.site().substring(ENTRIES.length()) : "";
     }
 
     /** Whether a method makes a comparator, or what one is made of. */
@@ -78,11 +90,8 @@ final class Comparators {
     /** Where a method reference is from, as far as comparators and merging are made of such. */
     static String referred(MemberRefEntry method) {
         boolean key = method.owner().asInternalName().equals(ENTRY) && method.name().equalsString("getKey");
-        boolean firstOfEquals = method.owner().asInternalName().equals("java/math/BigDecimal")
-                && FIRST_OF_EQUALS.contains(method.name().stringValue());
-        boolean number = NUMBERS.contains(method.owner().asInternalName())
-                && EITHER_WAY.contains(method.name().stringValue())
-                && !firstOfEquals;
+        boolean number = EITHER_WAY.getOrDefault(method.owner().asInternalName(), Set.of()).contains(method.name().stringValue())
+                && !method.type().stringValue().contains("MathContext");
         return key ? KEY : number ? COMMUTES : "";
     }
 

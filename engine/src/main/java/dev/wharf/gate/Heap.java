@@ -2,8 +2,6 @@ package dev.wharf.gate;
 
 import dev.wharf.gate.Value.Trait;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.constantpool.MemberRefEntry;
-import java.lang.classfile.constantpool.PoolEntry;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,32 +25,28 @@ final class Heap {
             "java/util/UUID", "java/time/LocalDate", "java/time/LocalTime", "java/time/LocalDateTime", "java/time/Instant",
             "java/time/Year", "java/time/YearMonth", "java/time/DayOfWeek", "java/time/Month");
 
+    /** Types whose values may compare as equal and differ. */
+    private static final Set<String> LOOSE = Set.of(
+            "java/math/BigDecimal", "java/lang/StringBuilder", "java/lang/StringBuffer", "java/nio/ByteBuffer", "java/lang/Comparable");
+
     private final OwnClasses own;
     private final ProgramFlow program;
     private final Set<String> unstable = new HashSet<>();
+    /** Types of functions that log, of which some were given to Java's own objects. */
+    private final Set<String> logging = new HashSet<>();
+
     /** Whether what is sorted may be of a type whose order is not that of equals, as far as its type is not known. */
-    private final boolean loose;
+    private boolean loose;
 
     private boolean showsIdentity;
+    private boolean ordersNoisily;
+    private boolean comparesNoisily;
     private boolean saltedUnordered;
     private boolean changed;
 
     Heap(OwnClasses own, ProgramFlow program) {
         this.own = own;
         this.program = program;
-        this.loose = own.models().values().stream().anyMatch(Heap::comparesLoosely);
-    }
-
-    /** Whether a class may make what compares as equal and is not: decimals, or what has an order of its own. */
-    private static boolean comparesLoosely(ClassModel model) {
-        boolean own = model.methods().stream().anyMatch(method -> method.methodName().equalsString("compareTo"));
-        for (PoolEntry entry : model.constantPool()) {
-            boolean decimal = entry instanceof MemberRefEntry ref
-                    && ref.owner().asInternalName().equals("java/math/BigDecimal")
-                    && (ref.name().equalsString("<init>") || ref.name().equalsString("valueOf"));
-            own |= decimal;
-        }
-        return own;
     }
 
     /** Whether anything was learnt since this was asked last. */
@@ -68,6 +62,53 @@ final class Heap {
             showsIdentity = true;
             changed = true;
         }
+        if (value.has(Trait.LOGS)) {
+            changed |= logging.add(value.type());
+        }
+        loosen(value.type());
+    }
+
+    /** Takes the type of values, or of an array of them, that Java's own objects may sort from now on. */
+    void loosen(String type) {
+        if (!loose && isLoose(type)) {
+            loose = true;
+            changed = true;
+        }
+    }
+
+    /** Whether values of a type may compare as equal and be none: decimals, buffers, what has an order of its own. */
+    private boolean isLoose(String type) {
+        String element = type.startsWith("[L") ? type.substring(2, type.length() - 1) : type;
+        ClassModel model = own.models().get(element);
+        return LOOSE.contains(element)
+                || (model != null && model.methods().stream().anyMatch(method -> method.methodName().equalsString("compareTo")));
+    }
+
+    /** Takes a comparator; one that logs may come back where it is not known to. */
+    void compares(Value comparator) {
+        if (comparator.has(Trait.LOGS) && !comparesNoisily) {
+            comparesNoisily = true;
+            changed = true;
+        }
+    }
+
+    /** Takes what a sorted collection or queue is ordered by. */
+    void orders(Value comparator) {
+        boolean lost = comparesNoisily && comparator.frozen() != Value.Frozen.DEEP;
+        if ((comparator.has(Trait.LOGS) || lost) && !ordersNoisily) {
+            ordersNoisily = true;
+            changed = true;
+        }
+    }
+
+    /** Whether some collection is ordered by what may keep a log of being asked. */
+    boolean ordersNoisily() {
+        return ordersNoisily;
+    }
+
+    /** Whether a function of a type, whose making is not known, may be one that keeps a log. */
+    boolean keepsLogging(String type) {
+        return logging.contains(type);
     }
 
     /** Whether anything whose text shows an identity was given to Java's own objects. */
@@ -77,7 +118,7 @@ final class Heap {
 
     /** Takes a set or map in salted order. */
     void salted(Value value) {
-        if (!hasNaturalKeys(value) && !saltedUnordered) {
+        if (!mayHaveNaturalKeys(value) && !saltedUnordered) {
             saltedUnordered = true;
             changed = true;
         }
@@ -91,9 +132,25 @@ final class Heap {
         return keys(value).isEmpty() ? !saltedUnordered && !loose : hasNaturalKeys(value);
     }
 
+    /** As {@link #sortsAlike}, for the entries of a map that are sorted by their keys. */
+    boolean sortsAlikeByKey(Value entries) {
+        return sortsAlike(entries.at(Comparators.mapOf(entries)));
+    }
+
     private boolean hasNaturalKeys(Value value) {
-        Value known = keys(value).or(() -> program.elementsOf(value)).orElse(Value.any(Value.OBJECT));
-        return NATURAL.contains(known.type()) || own.isEnum(known.type());
+        return known(value).filter(this::isNatural).isPresent();
+    }
+
+    private boolean mayHaveNaturalKeys(Value value) {
+        return known(value).map(this::isNatural).orElse(true);
+    }
+
+    private Optional<Value> known(Value value) {
+        return keys(value).or(() -> program.elementsOf(value));
+    }
+
+    private boolean isNatural(Value key) {
+        return NATURAL.contains(key.type()) || own.isEnum(key.type());
     }
 
     private Optional<Value> keys(Value value) {

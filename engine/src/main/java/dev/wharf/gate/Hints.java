@@ -24,6 +24,9 @@ final class Hints {
     private static final String ONE_THREAD = "Do it in order, in the method itself: a migration has one thread";
     private static final String KINDS = "Tell kinds apart with patterns: switch (value) { case String s -> …; case Integer i -> … }";
 
+    private static final String ACCESS_ORDER =
+            "Write new LinkedHashMap<>(), which keeps the order of insertion; one by order of access changes by being asked";
+
     private static final Map<String, String> BY_MEMBER = Map.ofEntries(
             Map.entry("now", CLOCK),
             Map.entry("currentTimeMillis", CLOCK),
@@ -79,7 +82,7 @@ final class Hints {
     private Hints() {}
 
     static String forMember(String owner, String member) {
-        String byMember = BY_MEMBER.get(member);
+        String byMember = member.equals("<init>") && owner.equals("java/util/LinkedHashMap") ? ACCESS_ORDER : BY_MEMBER.get(member);
         return byMember != null ? byMember : forType(owner);
     }
 

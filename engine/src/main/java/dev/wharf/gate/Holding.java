@@ -14,6 +14,7 @@ final class Holding {
     /** The tables whose order is that of their keys' hash codes. */
     static final Set<String> TABLES = Set.of("java/util/HashMap", "java/util/HashSet");
 
+    private static final Set<String> ORDERED = Set.of("java/util/TreeMap", "java/util/TreeSet", "java/util/PriorityQueue");
     private static final Set<String> KEYED =
             Set.of("add", "put", "putIfAbsent", "merge", "compute", "computeIfAbsent");
     private static final Set<String> FILLED = Set.of("<init>", "addAll", "putAll");
@@ -43,11 +44,16 @@ final class Holding {
             for (int i = 0; i < Math.min(arguments.size(), type.parameterCount()); i++) {
                 if (keeps(type.parameterType(i), arguments.get(i))) {
                     program.heap().keep(arguments.get(i));
+                } else if (arguments.get(i).type().startsWith("[L")) {
+                    program.heap().loosen(arguments.get(i).type());
                 }
             }
         }
         if (receiver == null || arguments.isEmpty()) {
             return;
+        }
+        if (name.equals("<init>") && ORDERED.contains(owner)) {
+            arguments.forEach(program.heap()::orders);
         }
         Value first = arguments.getFirst();
         boolean key = KEYED.contains(name) && program.identity().scatters(first);

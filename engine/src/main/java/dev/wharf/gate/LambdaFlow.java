@@ -49,8 +49,11 @@ final class LambdaFlow {
             MethodTypeDesc type = instantiated.asSymbol();
             result = result.at(Comparators.referred(handle.reference()));
             boolean salted = refer(handle, type, captured);
-            if (!new Silence(own, program).isSilent(handle.reference(), captured)) {
+            if (!program.silence().isSilent(handle.reference(), type, captured)) {
                 result = result.with(Trait.LOGS);
+                if (result.type().equals("java/util/Comparator")) {
+                    program.heap().compares(result);
+                }
             }
             if (program.identity().scatters(ProgramFlow.typeOf(type.returnType()))) {
                 result = result.with(Trait.GIVES_UNSTABLE);

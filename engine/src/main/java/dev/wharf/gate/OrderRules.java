@@ -6,6 +6,8 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ final class OrderRules implements FlowObserver {
         if (receiver != null) {
             asked(place, owner, name, receiver, arguments);
         }
+        goneThrough(place, called, receiver, arguments);
         for (Value argument : arguments) {
             boolean collected = owner.equals("java/util/stream/Collectors") || name.equals("collect");
             if (argument.has(Trait.GIVES_SALTED) && !collected) {
@@ -93,12 +96,32 @@ final class OrderRules implements FlowObserver {
         }
     }
 
+    /** What runs code of the class over elements in salted order: functions that it is given, comparisons and hash codes. */
+    private void goneThrough(
+            @Nullable Place place, MemberRefEntry called, @Nullable Value receiver, List<Value> arguments) {
+        boolean salted = (receiver != null && receiver.salted()) || arguments.stream().anyMatch(Value::salted);
+        if (!salted) {
+            return;
+        }
+        String owner = OwnClasses.internalName(called.owner().asSymbol());
+        String name = called.name().stringValue();
+        List<ClassDesc> types = MethodTypeDesc.ofDescriptor(called.type().stringValue()).parameterList();
+        boolean tells = arguments.stream().anyMatch(argument -> argument.has(Trait.KEEPS_ONE) || argument.has(Trait.LOGS));
+        for (int i = 0; i < Math.min(types.size(), arguments.size()); i++) {
+            boolean function = JavaMembers.instance().isFunctional(OwnClasses.internalName(types.get(i)));
+            tells |= function && program.silence().mayLog(arguments.get(i));
+        }
+        if (tells) {
+            salted(place, "What ." + name + " is given could tell the order of a Set.of or Map.of");
+        }
+        if (owner.startsWith("java/util/") && !program.silence().asksQuietly()) {
+            salted(place, "." + name + " compares elements of a Set.of or Map.of by code that could tell their order");
+        }
+    }
+
     private void asked(@Nullable Place place, String owner, String name, Value receiver, List<Value> arguments) {
         if (receiver.has(Trait.GIVES_SALTED)) {
             salted(place, "." + name + " gives a Set.of or Map.of");
-        }
-        if (receiver.salted() && arguments.stream().anyMatch(argument -> argument.has(Trait.LOGS) || argument.has(Trait.KEEPS_ONE))) {
-            salted(place, "What ." + name + " is given could tell the order of a Set.of or Map.of");
         }
         if (receiver.salted() && (!keepsOrderIn(owner, name, receiver, arguments) || (COMPARES.contains(name) && !comparesAlike(receiver)))) {
             salted(place, "." + name + " goes through a Set.of or Map.of");
@@ -116,7 +139,7 @@ final class OrderRules implements FlowObserver {
         }
         return arguments.isEmpty()
                 ? program.heap().sortsAlike(receiver)
-                : Comparators.isByKey(arguments.getFirst(), receiver)
+                : (Comparators.isByKey(arguments.getFirst(), receiver) && program.heap().sortsAlikeByKey(receiver))
                         || (Comparators.isNatural(arguments.getFirst()) && program.heap().sortsAlike(receiver));
     }
 

@@ -75,12 +75,13 @@ final class PlatformCall {
         if (Holders.salts(owner, name, receiver, arguments)) {
             boolean sameElements = receiver != null && (owner.equals("java/util/Set") || SAME_ELEMENTS.contains(name));
             result = sameElements ? result.salt().at(receiver.site()) : result.salt();
-            result = name.equals("entrySet") ? result.at(Comparators.ENTRIES) : result;
+            result = name.equals("entrySet") && receiver != null ? result.at(Comparators.entriesOf(receiver)) : result;
         } else if (name.equals("getClass") && receiver != null && program.identity().isOfOwnClass(receiver)) {
             result = result.at(OWN_CLASS);
         } else if (Comparators.decides(owner, name)) {
             boolean logs = (receiver != null && receiver.has(Trait.LOGS)) || arguments.stream().anyMatch(a -> a.has(Trait.LOGS));
             result = (logs ? result.with(Trait.LOGS) : result).at(Comparators.site(owner, name, receiver, arguments));
+            program.heap().compares(result);
         }
         boolean part = receiver != null && receiver.shared() && !receiver.type().startsWith("[");
         boolean view = !name.startsWith("get") || program.hasNested();

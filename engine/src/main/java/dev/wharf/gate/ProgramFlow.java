@@ -59,6 +59,7 @@ final class ProgramFlow {
     private final Set<String> calledFromOutside = new HashSet<>();
     private final Identity identity;
     private final Heap heap;
+    private final Silence silence;
     private boolean lambdaTypes;
     private boolean nested;
     private boolean changed;
@@ -67,6 +68,7 @@ final class ProgramFlow {
         this.own = own;
         this.identity = new Identity(own, this);
         this.heap = new Heap(own, this);
+        this.silence = new Silence(own, this);
         for (ClassModel model : own.models().values()) {
             model.fields().forEach(field -> constant(model, field));
             for (PoolEntry entry : model.constantPool()) {
@@ -303,6 +305,11 @@ final class ProgramFlow {
     /** What is known of objects that are Java's own. */
     Heap heap() {
         return heap;
+    }
+
+    /** Which functions keep no log of what they are asked. */
+    Silence silence() {
+        return silence;
     }
 
     private static boolean put(Map<String, Value> map, String key, Value value) {
