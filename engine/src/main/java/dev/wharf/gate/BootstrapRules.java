@@ -5,6 +5,7 @@ import java.lang.classfile.BootstrapMethodEntry;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.BootstrapMethodsAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
 import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.IntegerEntry;
 import java.lang.classfile.constantpool.InvokeDynamicEntry;
@@ -63,12 +64,14 @@ final class BootstrapRules {
             "java/lang/runtime/SwitchBootstraps");
 
     private final OwnClasses own;
+    private final EnumLabels labels;
     private final Report report;
     private final Set<MemberRefEntry> factoryMethods = new HashSet<>();
     private String self = "";
 
     BootstrapRules(OwnClasses own, Report report) {
         this.own = own;
+        this.labels = new EnumLabels(own);
         this.report = report;
     }
 
@@ -99,7 +102,7 @@ final class BootstrapRules {
     }
 
     static boolean isFactory(String internalName) {
-        return FACTORY_TYPES.contains(internalName);
+        return FACTORY_TYPES.contains(internalName) || EnumLabels.isPart(internalName);
     }
 
     /** The factory of a dynamic call without its descriptor, such as {@link #LAMBDA}. */
@@ -113,6 +116,13 @@ final class BootstrapRules {
 
     private void checkEntry(@Nullable Place place, BootstrapMethodEntry entry) {
         MemberRefEntry factory = entry.bootstrapMethod().reference();
+        if (labels.isAllowed(entry)) {
+            factoryMethods.add(factory);
+            entry.arguments().stream()
+                    .filter(MethodHandleEntry.class::isInstance)
+                    .forEach(handle -> factoryMethods.add(((MethodHandleEntry) handle).reference()));
+            return;
+        }
         if (!FACTORIES.contains(key(factory)) || entry.bootstrapMethod().kind() != STATIC) {
             report.add(
                     place,
@@ -144,7 +154,7 @@ final class BootstrapRules {
                                 && own.isRecord(self)
                                 && arguments.get(1) instanceof StringEntry
                                 && arguments.stream().skip(2).allMatch(this::isOwnComponent);
-                    default -> arguments.stream().allMatch(a -> a instanceof StringEntry || a instanceof IntegerEntry || a instanceof ClassEntry);
+                    default -> arguments.stream().allMatch(this::isLabel);
                 };
         if (!valid) {
             report.add(
@@ -160,6 +170,19 @@ final class BootstrapRules {
                 checkTarget(place, handle);
             }
         }
+    }
+
+    /** What a case of a pattern switch is told by. */
+    private boolean isLabel(LoadableConstantEntry constant) {
+        return constant instanceof StringEntry
+                || constant instanceof IntegerEntry
+                || constant instanceof ClassEntry
+                || labels.isLabel(constant);
+    }
+
+    /** Whether a dynamic constant is one of a case of a pattern switch; no code loads it. */
+    boolean isOfLabel(ConstantDynamicEntry constant) {
+        return labels.isAllowed(constant);
     }
 
     private static String name(MemberRefEntry ref) {

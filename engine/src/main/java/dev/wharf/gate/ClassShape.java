@@ -17,6 +17,7 @@ import java.lang.classfile.attribute.RuntimeInvisibleAnnotationsAttribute;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.attribute.SignatureAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
 import java.lang.classfile.constantpool.ConstantPool;
 import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
@@ -147,7 +148,7 @@ final class ClassShape {
                 case InnerClassesAttribute inner ->
                     inner.classes().forEach(info -> {
                         String type = info.innerClass().asInternalName();
-                        if (!type.equals(LOOKUP) && !own.isAllowedType(type)) {
+                        if (!type.equals(LOOKUP) && !BootstrapRules.isFactory(type) && !own.isAllowedType(type)) {
                             type(null, type);
                         }
                     });
@@ -279,6 +280,7 @@ final class ClassShape {
                 case PoolEntry.TAG_UTF8, PoolEntry.TAG_INTEGER, PoolEntry.TAG_FLOAT, PoolEntry.TAG_LONG,
                         PoolEntry.TAG_DOUBLE, PoolEntry.TAG_STRING, PoolEntry.TAG_NAME_AND_TYPE,
                         PoolEntry.TAG_INVOKE_DYNAMIC -> {}
+                case PoolEntry.TAG_DYNAMIC -> dynamic(bootstraps, (ConstantDynamicEntry) entry);
                 case PoolEntry.TAG_METHOD_HANDLE -> bootstraps.checkHandle((MethodHandleEntry) entry);
                 case PoolEntry.TAG_CLASS -> {
                     ClassDesc type = ((ClassEntry) entry).asSymbol();
@@ -301,13 +303,23 @@ final class ClassShape {
                         member(null, ref);
                     }
                 }
-                default -> refuse(
-                        null,
-                        "constant",
-                        "%s holds a constant of kind %d, which plain Java has no use for".formatted(OwnClasses.shown(name), entry.tag()),
-                        "Leave out what makes the compiler write dynamic constants, such as enum constants among type patterns");
+                default -> constant(entry);
             }
         }
+    }
+
+    private void dynamic(BootstrapRules bootstraps, ConstantDynamicEntry constant) {
+        if (!bootstraps.isOfLabel(constant)) {
+            constant(constant);
+        }
+    }
+
+    private void constant(PoolEntry entry) {
+        refuse(
+                null,
+                "constant",
+                "%s holds a constant of kind %d, which plain Java has no use for".formatted(OwnClasses.shown(name), entry.tag()),
+                "Leave out what makes the compiler write dynamic constants");
     }
 
     static boolean isSimpleName(MemberRefEntry ref) {

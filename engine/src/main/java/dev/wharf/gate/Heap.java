@@ -14,9 +14,12 @@ import java.util.Set;
 final class Heap {
 
     /** Of these types a class makes its own tables, so that one whose origin is lost may be any of them. */
-    private static final Set<String> LOST = Set.of("java/util/HashMap", "java/util/HashSet", Value.OBJECT);
+    private static final Set<String> LOST =
+            Set.of("java/util/HashMap", "java/util/HashSet", "java/util/concurrent/ConcurrentHashMap", Value.OBJECT);
 
-    private static final Set<String> OPEN = Set.of("java/util/Map", "java/util/Set", "java/util/Collection", "java/lang/Iterable");
+    private static final Set<String> OPEN = Set.of(
+            "java/util/concurrent/ConcurrentMap", "java/util/concurrent/ConcurrentHashMap$KeySetView", "java/util/Map", "java/util/Set",
+            "java/util/Collection", "java/lang/Iterable");
 
     /** Types whose order is consistent with equals, which BigDecimal's is not. */
     private static final Set<String> NATURAL = Set.of(
@@ -31,6 +34,7 @@ final class Heap {
 
     private final OwnClasses own;
     private final ProgramFlow program;
+    private final SaltedParts saltedParts = new SaltedParts();
     private final Set<String> unstable = new HashSet<>();
     /** Types of functions that log, of which some were given to Java's own objects. */
     private final Set<String> logging = new HashSet<>();
@@ -39,6 +43,7 @@ final class Heap {
     private boolean loose;
 
     private boolean showsIdentity;
+    private boolean hashesByIdentity;
     private boolean ordersNoisily;
     private boolean comparesNoisily;
     private boolean saltedUnordered;
@@ -51,9 +56,14 @@ final class Heap {
 
     /** Whether anything was learnt since this was asked last. */
     boolean changed() {
-        boolean before = changed;
+        boolean before = changed | saltedParts.changed();
         changed = false;
         return before;
+    }
+
+    /** Which collections hold sets and maps in salted order. */
+    SaltedParts saltedParts() {
+        return saltedParts;
     }
 
     /** Takes what Java's own objects may keep from now on: it may come back where its type is not known. */
@@ -65,22 +75,40 @@ final class Heap {
         if (value.has(Trait.LOGS)) {
             changed |= logging.add(value.type());
         }
-        loosen(value.type());
-    }
-
-    /** Takes the type of values, or of an array of them, that Java's own objects may sort from now on. */
-    void loosen(String type) {
-        if (!loose && isLoose(type)) {
-            loose = true;
-            changed = true;
+        saltedParts.keep(value);
+        holds(value.type());
+        if (program.identity().hash(value)) {
+            hashByIdentity();
         }
     }
 
-    /** Whether values of a type may compare as equal and be none: decimals, buffers, what has an order of its own. */
-    private boolean isLoose(String type) {
+    /** Takes the type of values, or of an array of them, that Java's own objects may sort or hash from now on. */
+    void holds(String type) {
         String element = type.startsWith("[L") ? type.substring(2, type.length() - 1) : type;
-        ClassModel model = own.models().get(element);
-        return LOOSE.contains(element)
+        if (!loose && isLoose(element)) {
+            loose = true;
+            changed = true;
+        }
+        if (type.startsWith("[L") && program.identity().hash(element)) {
+            hashByIdentity();
+        }
+    }
+
+    /** Takes that Java's own objects hold something whose hash code is an identity. */
+    void hashByIdentity() {
+        changed |= !hashesByIdentity;
+        hashesByIdentity = true;
+    }
+
+    /** Whether what a collection holds may hash by identity, where that is not known. */
+    boolean hashesByIdentity() {
+        return hashesByIdentity;
+    }
+
+    /** Whether values of a type may compare as equal and differ: decimals, buffers, what has an order of its own. */
+    private boolean isLoose(String type) {
+        ClassModel model = own.models().get(type);
+        return LOOSE.contains(type)
                 || (model != null && model.methods().stream().anyMatch(method -> method.methodName().equalsString("compareTo")));
     }
 
@@ -172,7 +200,7 @@ final class Heap {
                         && (lost || unstable.contains(ProgramFlow.ANYWHERE) || unstable.contains(value.site())));
     }
 
-    static boolean isHashTable(String type) {
+    private static boolean isHashTable(String type) {
         return LOST.contains(type) || OPEN.contains(type);
     }
 }

@@ -20,6 +20,9 @@ final class Hints {
     private static final String SALTED =
             "Keep the constant in a List.of, or go through new TreeMap<>(…), new TreeSet<>(…) or .stream().sorted() of it, where a comparator ends with .thenComparing(Comparator.naturalOrder()) or .thenComparing(Map.Entry.comparingByKey()); Set.of and Map.of are for contains and get, as Java salts their order at every start";
 
+    private static final String PRIME =
+            "Divide by each number up to the root in a loop, or try the bases 2 to 37 by modPow: Java's test of large numbers draws them at random";
+
     private static final String DATES = "Use LocalDate, LocalDateTime or Instant of java.time, from a column of the source";
     private static final String ONE_THREAD = "Do it in order, in the method itself: a migration has one thread";
     private static final String KINDS = "Tell kinds apart with patterns: switch (value) { case String s -> …; case Integer i -> … }";
@@ -41,6 +44,9 @@ final class Hints {
             Map.entry("addSuppressed", "Call it without try (…): a migration has nothing to close"),
             Map.entry("parallelStream", "Use stream()"),
             Map.entry("parallel", "Leave it out"),
+            Map.entry("isProbablePrime", PRIME),
+            Map.entry("nextProbablePrime", PRIME),
+            Map.entry("probablePrime", PRIME),
             Map.entry("getProperty", OUTSIDE),
             Map.entry("getenv", OUTSIDE),
             Map.entry("exit", OUTSIDE),
@@ -60,8 +66,7 @@ final class Hints {
             Map.entry("java/lang/System", OUTSIDE),
             Map.entry("java/lang/Runtime", OUTSIDE),
             Map.entry("java/lang/Thread", ONE_THREAD),
-            Map.entry("java/lang/Class", KINDS),
-            Map.entry("java/util/concurrent/ConcurrentHashMap", "Use HashMap or LinkedHashMap: a migration has one thread"));
+            Map.entry("java/lang/Class", KINDS));
 
     /** By the beginning of a type's name; the first that fits. */
     private static final List<Map.Entry<String, String>> BY_PACKAGE = List.of(

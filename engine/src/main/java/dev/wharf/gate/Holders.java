@@ -18,12 +18,14 @@ final class Holders {
     private static final Set<String> MADE = Set.of(
             "java/util/ArrayList", "java/util/LinkedList", "java/util/ArrayDeque", "java/util/HashSet",
             "java/util/LinkedHashSet", "java/util/TreeSet", "java/util/HashMap", "java/util/LinkedHashMap",
-            "java/util/TreeMap", "java/util/EnumMap", "java/util/PriorityQueue", "java/util/Vector", "java/util/Stack");
+            "java/util/TreeMap", "java/util/EnumMap", "java/util/PriorityQueue", "java/util/Vector", "java/util/Stack",
+            "java/util/concurrent/ConcurrentHashMap");
 
     private static final Set<String> INTERFACES = Set.of(
             "java/util/Collection", "java/util/SequencedCollection", "java/util/List", "java/util/Set",
             "java/util/SequencedSet", "java/util/SortedSet", "java/util/NavigableSet", "java/util/EnumSet", "java/util/Map",
-            "java/util/SequencedMap", "java/util/SortedMap", "java/util/NavigableMap");
+            "java/util/SequencedMap", "java/util/SortedMap", "java/util/NavigableMap",
+            "java/util/concurrent/ConcurrentMap", "java/util/concurrent/ConcurrentHashMap$KeySetView");
 
     /** Parts of a collection through which it can still be changed. */
     private static final Set<String> PARTS = Set.of("java/util/Iterator", "java/util/Map$Entry");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Holding {
 
     /** The tables whose order is that of their keys' hash codes. */
-    static final Set<String> TABLES = Set.of("java/util/HashMap", "java/util/HashSet");
+    static final Set<String> TABLES = Set.of("java/util/HashMap", "java/util/HashSet", "java/util/concurrent/ConcurrentHashMap");
 
     private static final Set<String> ORDERED = Set.of("java/util/TreeMap", "java/util/TreeSet", "java/util/PriorityQueue");
     private static final Set<String> KEYED =
@@ -24,6 +24,7 @@ final class Holding {
             "compareTo", "deepToString", "deepEquals", "deepHashCode");
 
     private final ProgramFlow program;
+    private final MemberRefEntry method;
     private final String owner;
     private final String name;
     private final MethodTypeDesc type;
@@ -32,6 +33,7 @@ final class Holding {
 
     Holding(ProgramFlow program, MemberRefEntry method, @Nullable Value receiver, List<Value> arguments) {
         this.program = program;
+        this.method = method;
         this.owner = OwnClasses.internalName(method.owner().asSymbol());
         this.name = method.name().stringValue();
         this.type = MethodTypeDesc.ofDescriptor(method.type().stringValue());
@@ -40,14 +42,18 @@ final class Holding {
     }
 
     void take() {
+        program.heap().saltedParts().take(method, receiver, arguments);
         if (!KEEPS_NOTHING.contains(name) && !owner.startsWith("dev/wharf/")) {
             for (int i = 0; i < Math.min(arguments.size(), type.parameterCount()); i++) {
                 if (keeps(type.parameterType(i), arguments.get(i))) {
                     program.heap().keep(arguments.get(i));
                 } else if (arguments.get(i).type().startsWith("[L")) {
-                    program.heap().loosen(arguments.get(i).type());
+                    program.heap().holds(arguments.get(i).type());
                 }
             }
+        }
+        if (owner.equals("java/util/EnumSet") || name.equals("getUnits")) {
+            program.heap().hashByIdentity();
         }
         if (receiver == null || arguments.isEmpty()) {
             return;

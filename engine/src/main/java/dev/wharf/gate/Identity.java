@@ -28,7 +28,7 @@ final class Identity {
             "java/lang/constant/Constable", "java/lang/constant/ConstantDesc", "java/util/RandomAccess", "java/util/Collection",
             "java/util/SequencedCollection", "java/util/SequencedSet", "java/util/SequencedMap", "java/util/List",
             "java/util/Set", "java/util/SortedSet", "java/util/NavigableSet", "java/util/Map", "java/util/Map$Entry",
-            "java/util/SortedMap", "java/util/NavigableMap", "java/util/Queue", "java/util/Deque", "java/time/temporal/Temporal",
+            "java/util/SortedMap", "java/util/NavigableMap", "java/util/concurrent/ConcurrentMap", "java/util/Queue", "java/util/Deque", "java/time/temporal/Temporal",
             "java/time/temporal/TemporalAmount", "java/time/temporal/TemporalField", "java/time/temporal/TemporalUnit",
             "java/time/chrono/ChronoLocalDate", "java/time/chrono/ChronoLocalDateTime",
             "java/time/chrono/ChronoZonedDateTime", "java/time/chrono/ChronoPeriod", "java/time/chrono/Chronology",
@@ -41,6 +41,8 @@ final class Identity {
             "java/util/UUID", "java/util/Locale", "java/util/HexFormat", "java/util/StringJoiner", "java/util/BitSet",
             "java/util/OptionalInt", "java/util/OptionalLong", "java/util/OptionalDouble", "java/util/IntSummaryStatistics",
             "java/util/LongSummaryStatistics", "java/util/DoubleSummaryStatistics");
+
+    private static final Set<String> HOLD_ONE = Set.of("java/util/Optional", "java/util/Map$Entry");
 
     /** How deep collections within collections are followed. */
     private static final int MAX_HOLDING = 3;
@@ -93,7 +95,8 @@ final class Identity {
     }
 
     private boolean salted(Value value, Set<String> asked) {
-        if (value.salted() || program.heap().isUnstable(value)) {
+        boolean part = mayHold(value.type()) && program.heap().saltedParts().holds(value);
+        if (part || value.salted() || program.heap().isUnstable(value)) {
             return true;
         }
         ClassModel model = own.models().get(value.type());
@@ -105,6 +108,7 @@ final class Identity {
 
     private static boolean mayHold(String type) {
         return MAY_HOLD.contains(type)
+                || type.startsWith("java/util/concurrent/Concurrent")
                 || (type.startsWith("java/util/")
                         && type.indexOf('/', "java/util/".length()) < 0
                         && !HOLD_NOTHING.contains(type));
@@ -171,7 +175,8 @@ final class Identity {
     }
 
     private boolean isUnknownCollection(Value value) {
-        return Holders.isCollection(value.type())
+        boolean holds = Holders.isCollection(value.type()) || HOLD_ONE.contains(value.type());
+        return holds
                 && program.elementsOf(value).filter(element -> !element.type().equals(Value.OBJECT)).isEmpty();
     }
 

@@ -75,6 +75,9 @@ final class IdentityRules implements FlowObserver {
                 }
             }
         }
+        if (receiver != null && (name + descriptor).equals(Identity.HASH) && !inHashCode && isOpen(receiver.type())) {
+            hashed(place, receiver);
+        }
         if (receiver != null && name.equals("toString") && arguments.isEmpty()) {
             toText(place, receiver);
         }
@@ -121,14 +124,18 @@ final class IdentityRules implements FlowObserver {
 
     @Override
     public void hashed(@Nullable Place place, Value value) {
-        boolean table = Heap.isHashTable(value.type()) && !value.type().equals(Value.OBJECT);
-        if (identity.hash(value) || identity.holdsUnknown(value) || (table && program.elementsOf(value).isEmpty())) {
+        if (identity.hash(value) || (identity.holdsUnknown(value) && program.heap().hashesByIdentity())) {
             report.add(
                     place,
                     "identity",
                     "The hash code of %s is made of identities, which differ from start to start".formatted(OwnClasses.shown(value.type())),
                     "Use the values themselves, such as name() or ordinal() of an enum");
         }
+    }
+
+    /** Whether what an object of Java's holds makes its hash code. */
+    private static boolean isOpen(String type) {
+        return type.startsWith("java/util/") || type.equals(Value.OBJECT);
     }
 
     private void toText(@Nullable Place place, Value value) {

@@ -48,6 +48,7 @@ final class LambdaFlow {
                 && arguments.get(2) instanceof MethodTypeEntry instantiated) {
             MethodTypeDesc type = instantiated.asSymbol();
             result = result.at(Comparators.referred(handle.reference()));
+            result = program.heap().saltedParts().function(result, ProgramFlow.typeOf(type.returnType()));
             boolean salted = refer(handle, type, captured);
             if (!program.silence().isSilent(handle.reference(), type, captured)) {
                 result = result.with(Trait.LOGS);
@@ -76,7 +77,8 @@ final class LambdaFlow {
         observer.referenced(place, ref, captured);
         List<Value> given = new ArrayList<>(captured);
         for (ClassDesc parameter : type.parameterList()) {
-            given.add(program.identity().mark(Value.any(ProgramFlow.typeOf(parameter))));
+            Value any = program.heap().saltedParts().fromAnywhere(Value.any(ProgramFlow.typeOf(parameter)));
+            given.add(program.identity().mark(any));
         }
         Value receiver = null;
         if (handle.kind() != STATIC) {

@@ -59,7 +59,7 @@ final class MethodFlow {
         Frame frame = new Frame();
         int slot = 0;
         for (Value parameter : parameters) {
-            frame.local(slot, program.identity().mark(parameter));
+            frame.local(slot, program.identity().mark(program.heap().saltedParts().arriving(parameter)));
             slot += parameter.wide() ? 2 : 1;
         }
         follow(0, frame);
@@ -187,7 +187,10 @@ final class MethodFlow {
                 }
                 frame.push(Value.any(OwnClasses.internalName(created.arrayType().asSymbol())));
             }
-            case TypeCheckInstruction check -> InstructionValues.checkType(check, frame);
+            case TypeCheckInstruction check -> {
+                InstructionValues.checkType(check, frame);
+                frame.push(program.heap().saltedParts().cast(frame.pop()));
+            }
             case OperatorInstruction operator -> InstructionValues.operator(operator, frame);
             case ConvertInstruction convert -> {
                 frame.pop();
@@ -223,7 +226,9 @@ final class MethodFlow {
         String component = array.type().startsWith("[")
                 ? ProgramFlow.typeOf(ClassDesc.ofDescriptor(array.type().substring(1)))
                 : Value.OBJECT;
-        Value element = program.elementsOf(array).orElse(Value.any(component)).as(component);
+        Value element = program.elementsOf(array)
+                .orElseGet(() -> program.heap().saltedParts().fromAnywhere(Value.any(component)))
+                .as(component);
         frame.push(array.shared() && component.startsWith("[") ? element.share() : element);
     }
 
@@ -231,7 +236,7 @@ final class MethodFlow {
         Value element = frame.pop();
         frame.pop();
         Value array = frame.pop();
-        program.store(array.site(), element);
+        program.store(array, element);
         // Arrays of arrays are many, and their arrays are looked at where one is given away.
         if (array.type().equals("[Ljava/lang/Object;") || !array.type().startsWith("[") || !element.type().startsWith("[")) {
             program.heap().keep(element);
@@ -263,7 +268,7 @@ final class MethodFlow {
         if (!own.isOwn(owner)) {
             frame.push(Value.any(type).frozen(Value.Frozen.DEEP)); // Java's own constants
         } else {
-            Value value = program.field(key, type);
+            Value value = program.heap().saltedParts().arriving(program.field(key, type));
             // While a class is made, nobody else sees its arrays.
             boolean making = owner.equals(method.owner().thisClass().asInternalName())
                     && method.model().methodName().equalsString("<clinit>");
@@ -300,7 +305,7 @@ final class MethodFlow {
                 observer.hashed(place(), receiver.as(owner));
             }
             boolean exact = isStatic || invoke.opcode() == Opcode.INVOKESPECIAL;
-            result = program.call(owner, signature, exact, all, type);
+            result = program.heap().saltedParts().arriving(program.call(owner, signature, exact, all, type));
         } else {
             observer.called(place(), invoke.method(), receiver, arguments);
             new Holding(program, invoke.method(), receiver, arguments).take();

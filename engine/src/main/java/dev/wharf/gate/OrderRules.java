@@ -89,6 +89,9 @@ final class OrderRules implements FlowObserver {
             if (argument.salted() && !mayTake(owner, name, receiver, argument)) {
                 salted(place, "A Set.of or Map.of is given to " + OwnClasses.shown(owner) + "." + name);
             }
+            if (owner.equals("dev/wharf/migration/Json") && program.heap().saltedParts().holds(argument)) {
+                salted(place, "What holds a Set.of or Map.of becomes JSON");
+            }
             boolean text = IdentityRules.TO_TEXT.contains(owner + "." + name);
             if (!collected && !text && program.heap().isUnstable(argument) && !mayTake(owner, name, receiver, argument) && argument.type().startsWith("java/util/")) {
                 unstable(place, "A hash table is given to " + OwnClasses.shown(owner) + "." + name);
@@ -99,10 +102,6 @@ final class OrderRules implements FlowObserver {
     /** What runs code of the class over elements in salted order: functions that it is given, comparisons and hash codes. */
     private void goneThrough(
             @Nullable Place place, MemberRefEntry called, @Nullable Value receiver, List<Value> arguments) {
-        boolean salted = (receiver != null && receiver.salted()) || arguments.stream().anyMatch(Value::salted);
-        if (!salted) {
-            return;
-        }
         String owner = OwnClasses.internalName(called.owner().asSymbol());
         String name = called.name().stringValue();
         List<ClassDesc> types = MethodTypeDesc.ofDescriptor(called.type().stringValue()).parameterList();
@@ -111,10 +110,13 @@ final class OrderRules implements FlowObserver {
             boolean function = JavaMembers.instance().isFunctional(OwnClasses.internalName(types.get(i)));
             tells |= function && program.silence().mayLog(arguments.get(i));
         }
-        if (tells) {
+        boolean salted = (receiver != null && receiver.salted()) || arguments.stream().anyMatch(Value::salted);
+        if (salted && tells) {
             salted(place, "What ." + name + " is given could tell the order of a Set.of or Map.of");
         }
-        if (owner.startsWith("java/util/") && !program.silence().asksQuietly()) {
+        SaltedParts parts = program.heap().saltedParts();
+        boolean compared = salted || (receiver != null && parts.holds(receiver)) || arguments.stream().anyMatch(parts::holds);
+        if (compared && owner.startsWith("java/util/") && !program.silence().asksQuietly()) {
             salted(place, "." + name + " compares elements of a Set.of or Map.of by code that could tell their order");
         }
     }
@@ -151,8 +153,8 @@ final class OrderRules implements FlowObserver {
     private boolean mayTake(String owner, String name, @Nullable Value receiver, Value argument) {
         String key = owner + "." + name;
         // Of a collection that another method made, the salt would not be seen there.
-        boolean followed = receiver == null || receiver.site().startsWith(method);
-        if (TAKES_ANY.contains(key) || (followed && Holders.takesSalted(owner, name)) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
+        boolean followed = receiver == null || (receiver.site().startsWith(method) && program.heap().saltedParts().mayBeFilled(receiver));
+        if (SaltedParts.isPut(owner, name, argument) || TAKES_ANY.contains(key) || (followed && Holders.takesSalted(owner, name)) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
             return true;
         }
         boolean sorted = receiver != null && SORTED.contains(receiver.type()) && (name.equals("addAll") || name.equals("putAll"));

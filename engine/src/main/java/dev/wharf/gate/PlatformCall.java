@@ -45,6 +45,7 @@ final class PlatformCall {
 
     private final ProgramFlow program;
     private final Immutability immutability;
+    private final MemberRefEntry method;
     private final String owner;
     private final String name;
     private final String returned;
@@ -61,6 +62,7 @@ final class PlatformCall {
             List<Value> arguments,
             String site) {
         this.program = program;
+        this.method = method;
         this.immutability = new Immutability(own, program);
         this.owner = OwnClasses.internalName(method.owner().asSymbol());
         this.name = method.name().stringValue();
@@ -71,7 +73,7 @@ final class PlatformCall {
     }
 
     Value result() {
-        Value result = known();
+        Value result = program.heap().saltedParts().given(known(), method, receiver, arguments);
         if (Holders.salts(owner, name, receiver, arguments)) {
             boolean sameElements = receiver != null && (owner.equals("java/util/Set") || SAME_ELEMENTS.contains(name));
             result = sameElements ? result.salt().at(receiver.site()) : result.salt();
@@ -93,7 +95,7 @@ final class PlatformCall {
             // Java may write other elements into an array that it is given.
             arguments.stream()
                     .filter(argument -> argument.type().startsWith("[") || !argument.site().isEmpty())
-                    .forEach(argument -> program.store(argument.site(), Value.any(Value.OBJECT)));
+                    .forEach(argument -> program.store(argument, Value.any(Value.OBJECT)));
         }
         Value result = Value.any(returned);
         if (owner.startsWith("[") && name.equals("clone") && receiver != null) {
@@ -214,7 +216,14 @@ final class PlatformCall {
 
     /** An argument, or the elements of the array that a call with many arguments makes. */
     private Value content(Value argument) {
-        return argument.type().startsWith("[") ? program.elementsOf(argument).orElse(argument) : argument;
+        if (!argument.type().startsWith("[")) {
+            return argument;
+        }
+        String component = argument.type().substring(1);
+        String type = component.startsWith("L") ? component.substring(1, component.length() - 1) : component;
+        return Immutability.staysByItself(type)
+                ? Value.any(type)
+                : program.elementsOf(argument).orElse(argument);
     }
 
     /** Where the keys of a map are followed, apart from its values. */

@@ -171,6 +171,7 @@ final class ProgramFlow {
         }
         calledFromOutside.add(key);
         List<Value> values = anyParameters(method);
+        values.replaceAll(heap.saltedParts()::fromAnywhere);
         for (int i = 0; i < Math.min(known.size(), values.size()); i++) {
             values.set(i, known.get(i).as(values.get(i).type()));
         }
@@ -202,7 +203,7 @@ final class ProgramFlow {
             result = known == null ? result : result == null ? known : result.join(known);
         }
         if (mayBeLambda(owner, signature)) {
-            return Value.any(returned);
+            return heap.saltedParts().fromAnywhere(Value.any(returned));
         }
         if (result == null) {
             return Value.none(returned);
@@ -285,17 +286,31 @@ final class ProgramFlow {
         return Optional.ofNullable(fields.get(field));
     }
 
-    /** Takes an element into the array made at a site; into any array where the site is not known. */
+    /** Takes an element into the array made at a site; where that is not known, into any array that its type may stand for. */
+    void store(Value array, Value element) {
+        boolean primitives = array.type().matches("\\[+[A-Z]") && array.site().isEmpty();
+        if (!primitives) {
+            changed |= put(elements, array.site().isEmpty() ? ANYWHERE + array.type() : array.site(), element);
+        }
+    }
+
+    /** Takes an element of what was made at a site. */
     void store(String site, Value element) {
-        changed |= put(elements, site.isEmpty() ? ANYWHERE : site, element);
+        changed |= put(elements, site, element);
     }
 
     /** What the elements of an array or list that is followed may be. */
     Optional<Value> elementsOf(Value holder) {
-        Value known = holder.site().isEmpty() ? null : elements.get(holder.site());
-        Value anywhere = elements.get(ANYWHERE);
-        boolean written = anywhere != null && holder.type().startsWith("[");
-        return Optional.ofNullable(known == null || !written ? known : known.join(anywhere));
+        Optional<Value> known = Optional.ofNullable(holder.site().isEmpty() ? null : elements.get(holder.site()));
+        if (known.isEmpty() || !holder.type().startsWith("[")) {
+            return known;
+        }
+        Value joined = elements.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(ANYWHERE)
+                        && ArrayTypes.mayMeet(entry.getKey().substring(ANYWHERE.length()), holder.type()))
+                .map(Map.Entry::getValue)
+                .reduce(known.get(), Value::join);
+        return Optional.of(joined);
     }
 
     Identity identity() {

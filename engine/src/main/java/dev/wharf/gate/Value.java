@@ -52,6 +52,8 @@ record Value(String type, @Nullable Set<String> texts, Set<Trait> traits, Frozen
         TO_HASH_SET,
         /** It is a function that may change something beyond what it gives, so that a row could tell in which order it was asked. */
         LOGS,
+        /** It is a collection, or what came out of one, that holds something in salted order. */
+        HOLDS_SALTED,
         /** It is a collector that keeps one of several elements by their order. */
         KEEPS_ONE
     }
