@@ -66,7 +66,8 @@ final class Hints {
             Map.entry("java/lang/System", OUTSIDE),
             Map.entry("java/lang/Runtime", OUTSIDE),
             Map.entry("java/lang/Thread", ONE_THREAD),
-            Map.entry("java/lang/Class", KINDS));
+            Map.entry("java/lang/Class", KINDS),
+            Map.entry("java/util/concurrent/ConcurrentSkipListMap", "Use TreeMap: a migration has one thread"));
 
     /** By the beginning of a type's name; the first that fits. */
     private static final List<Map.Entry<String, String>> BY_PACKAGE = List.of(

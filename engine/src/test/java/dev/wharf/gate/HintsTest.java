@@ -22,7 +22,7 @@ class HintsTest {
             String s = System.getenv("X");                                     | not-allowed     | getenv | a migration sees its row and nothing else
             new Thread(() -> {}).start();                                      | not-allowed     | Thread | a migration has one thread
             java.util.List.of(1).parallelStream().forEach(x -> {});            | not-allowed     | parallelStream | Use stream()
-            var m = new java.util.concurrent.ConcurrentHashMap<String, String>(); | not-allowed  | ConcurrentHashMap | Use HashMap or LinkedHashMap
+            var m = new java.util.concurrent.ConcurrentSkipListMap<String, String>(); | not-allowed | ConcurrentSkipListMap | Use TreeMap
             var f = new java.text.SimpleDateFormat("yyyy");                    | not-allowed     | SimpleDateFormat | DateTimeFormatter.ofPattern
             var c = java.util.Calendar.getInstance();                          | not-allowed     | Calendar | Instant of java.time
             var c = java.net.http.HttpClient.newHttpClient();                  | not-allowed     | newHttpClient | Leave it out
