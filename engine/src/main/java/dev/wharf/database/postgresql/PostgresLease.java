@@ -17,17 +17,20 @@ import java.util.Optional;
 public final class PostgresLease implements RunLease {
 
     private final TargetSession session;
+    private final long key;
 
-    private PostgresLease(TargetSession session) {
+    private PostgresLease(TargetSession session, long key) {
         this.session = session;
+        this.key = key;
     }
 
     public static Optional<RunLease> tryAcquire(Database target, String name) {
         TargetSession session = target.openTarget();
         boolean taken = false;
         try {
-            taken = ask(session, "SELECT pg_try_advisory_lock(?)", key(name));
-            return taken ? Optional.of(new PostgresLease(session)) : Optional.empty();
+            long key = key(name);
+            taken = ask(session, "SELECT pg_try_advisory_lock(?)", key);
+            return taken ? Optional.of(new PostgresLease(session, key)) : Optional.empty();
         } finally {
             if (!taken) {
                 session.close();
@@ -57,9 +60,14 @@ public final class PostgresLease implements RunLease {
         }
     }
 
+    /** The server would give the lock back by itself, but a moment after the session's end: too late for who comes next. */
     @Override
     public void close() {
-        session.close();
+        try (session) {
+            ask(session, "SELECT pg_advisory_unlock(?)", key);
+        } catch (ConnectionLost e) {
+            // A session that is gone holds nothing.
+        }
     }
 
     private static boolean ask(TargetSession session, String sql, long key) {
