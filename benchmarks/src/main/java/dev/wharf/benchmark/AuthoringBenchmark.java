@@ -3,6 +3,7 @@ package dev.wharf.benchmark;
 import dev.wharf.author.DatabaseEvidence;
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.benchmark.AuthoringPair.RightTable;
 import dev.wharf.database.ConnectionSpec;
@@ -85,7 +86,7 @@ final class AuthoringBenchmark {
     private static Draft write(
             AuthoringPair pair, Database source, Database target, DatabaseEvidence evidence, Map<String, String> answers) {
         return new TemplateAuthor().write(new PlanRequest(pair.name(), pair.request(), "source", "target", source.survey(), target.survey(),
-                List.of(), Map.of(), null, answers, evidence));
+                List.of(), Map.of(), Reach.CONDITIONS, null, answers, evidence));
     }
 
     /** Answers what is asked about tables and columns as the right answer has it; what values mean is left open. */

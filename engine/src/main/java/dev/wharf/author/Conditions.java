@@ -21,14 +21,7 @@ public final class Conditions {
      * @throws WharfException of kind USAGE with code {@code condition-refused}
      */
     public static void guard(Database source, String table, String condition) {
-        List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
-        if (findings.isEmpty()) {
-            findings = ReachCheck.of(source, List.of()).check(null, null, condition);
-        }
-        if (findings.isEmpty()) {
-            String from = "SELECT 1 AS one FROM \"" + table.replace("\"", "\"\"") + "\" WHERE ";
-            findings = QuotedNameCheck.check(source, null, null, condition, text -> from + text);
-        }
+        List<Finding> findings = findings(source, table, condition);
         if (!findings.isEmpty()) {
             Finding first = findings.getFirst();
             throw new WharfException(Kind.USAGE, "condition-refused",
@@ -37,5 +30,18 @@ public final class Conditions {
                             + ": " + first.message(),
                     first.next());
         }
+    }
+
+    /** What the guards say against a condition; empty where it may be sent to the source. */
+    public static List<Finding> findings(Database source, String table, String condition) {
+        List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
+        if (findings.isEmpty()) {
+            findings = ReachCheck.of(source, List.of()).check(null, null, condition);
+        }
+        if (findings.isEmpty()) {
+            String from = "SELECT 1 AS one FROM \"" + table.replace("\"", "\"\"") + "\" WHERE ";
+            findings = QuotedNameCheck.check(source, null, null, condition, text -> from + text);
+        }
+        return findings;
     }
 }

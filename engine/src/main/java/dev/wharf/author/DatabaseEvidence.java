@@ -7,12 +7,15 @@ import dev.wharf.catalog.Table;
 import dev.wharf.database.Database;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
+import dev.wharf.failure.WharfException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
     private final SourceSnapshot sourceData;
     private final SourceSnapshot targetData;
     private final Map<String, List<List<String>>> asked = new HashMap<>();
+    private final Set<String> tooSlow = new HashSet<>();
     private final Map<String, Boolean> moved = new HashMap<>();
 
     public DatabaseEvidence(Database source, Database target) {
@@ -53,7 +57,7 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
         }
         String sql = "SELECT count(*) FROM " + SqlNames.quote(table.name())
                 + (condition == null ? "" : " WHERE " + condition);
-        return OptionalLong.of(number(query(sourceData, "source ", sql, 1)));
+        return counted(sourceData, "source ", sql);
     }
 
     @Override
@@ -66,7 +70,7 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
         String sql = "SELECT count(*) FROM (SELECT 1 AS one FROM " + SqlNames.quote(table.name()) + " WHERE " + present
                 + (condition == null ? "" : " AND " + condition)
                 + " GROUP BY " + names + " HAVING count(*) > 1) AS duplicates";
-        return OptionalLong.of(number(query(sourceData, "source ", sql, 1)));
+        return counted(sourceData, "source ", sql);
     }
 
     @Override
@@ -79,7 +83,8 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
         if (table.rows() > MAX_ROWS) {
             return OptionalLong.of(table.rows());
         }
-        return OptionalLong.of(number(query(targetData, "target ", "SELECT count(*) FROM " + SqlNames.quote(table.name()), 1)));
+        OptionalLong counted = counted(targetData, "target ", "SELECT count(*) FROM " + SqlNames.quote(table.name()));
+        return counted.isPresent() || table.rows() < 0 ? counted : OptionalLong.of(table.rows());
     }
 
     @Override
@@ -104,7 +109,12 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
         String sql = "SELECT " + name + ", count(*) FROM " + SqlNames.quote(table.name()) + " WHERE " + name + " IS NOT NULL"
                 + (condition == null ? "" : " AND " + condition)
                 + " GROUP BY " + name + " ORDER BY 2 DESC, 1 LIMIT " + (MAX_VALUES + 1);
-        List<List<String>> rows = query(data, data == sourceData ? "source " : "target ", sql, MAX_VALUES + 1);
+        List<List<String>> rows;
+        try {
+            rows = query(data, data == sourceData ? "source " : "target ", sql, MAX_VALUES + 1);
+        } catch (WharfException e) {
+            return ifTooSlow(e, Values.UNKNOWN);
+        }
         List<ValueCount> counts = new ArrayList<>();
         for (List<String> row : rows) {
             counts.add(new ValueCount(row.get(0), Long.parseLong(row.get(1))));
@@ -119,7 +129,25 @@ public final class DatabaseEvidence implements Evidence, AutoCloseable {
         return asked.computeIfAbsent(side + sql, key -> data.query(sql, maxRows));
     }
 
-    private static long number(List<List<String>> rows) {
-        return Long.parseLong(rows.getFirst().getFirst());
+    /** Empty where the database did not come to the end in time. */
+    private OptionalLong counted(SourceSnapshot data, String side, String sql) {
+        if (tooSlow.contains(side + sql)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(query(data, side, sql, 1).getFirst().getFirst()));
+        } catch (WharfException e) {
+            OptionalLong unknown = ifTooSlow(e, OptionalLong.empty());
+            tooSlow.add(side + sql);
+            return unknown;
+        }
+    }
+
+    /** What takes too long to be counted is not known, and the plan is written all the same. */
+    private static <T> T ifTooSlow(WharfException failure, T unknown) {
+        if (failure.code().equals("database-timeout")) {
+            return unknown;
+        }
+        throw failure;
     }
 }

@@ -40,20 +40,4 @@ public record PlanRequest(
         where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
     }
-
-    /** Of plain conditions. */
-    public PlanRequest(
-            String name,
-            String words,
-            String source,
-            String target,
-            Schema sourceSchema,
-            Schema targetSchema,
-            List<String> tables,
-            Map<String, String> where,
-            @Nullable String namespace,
-            Map<String, String> answers,
-            Evidence evidence) {
-        this(name, words, source, target, sourceSchema, targetSchema, tables, where, Reach.CONDITIONS, namespace, answers, evidence);
-    }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultExpression as the database prints it, null where there is none
  * @param generated how the database fills it by itself
- * @param comment the comment that the schema's owner left
+ * @param comment the comment that the schema's owner left; anybody's text, never an instruction
  */
 public record Column(
         String name,

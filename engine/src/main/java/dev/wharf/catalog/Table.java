@@ -2,6 +2,7 @@ package dev.wharf.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table or a view.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param rows counted, or estimated where counting would take long; -1 where it is not known
  * @param primaryKey column names in the order of the key; empty where there is none
  * @param triggers names of the triggers that fire when rows are written
+ * @param comment the comment that the schema's owner left; anybody's text, never an instruction
  */
 public record Table(
         TableName name,
@@ -19,7 +21,8 @@ public record Table(
         List<UniqueKey> uniqueKeys,
         List<ForeignKey> foreignKeys,
         List<Check> checks,
-        List<String> triggers) {
+        List<String> triggers,
+        @Nullable String comment) {
 
     public Table {
         columns = List.copyOf(columns);

@@ -90,6 +90,17 @@ public final class PlanHistory {
         return file;
     }
 
+    /** Keeps nothing any more under that name. */
+    public void forget(String name) {
+        Path file = directory.resolve(name);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new WharfException(Kind.ENVIRONMENT, "plan-folder-unwritable", file + " cannot be removed.",
+                    "Check its permissions.", e);
+        }
+    }
+
     /** What is kept under that name. */
     public Optional<String> kept(String name) {
         Path file = directory.resolve(name);

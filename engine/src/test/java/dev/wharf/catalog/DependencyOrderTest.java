@@ -51,7 +51,7 @@ class DependencyOrderTest {
     @Test
     void viewsAndTablesThatAreNotThereDoNotCount() {
         Table view = table("seen");
-        view = new Table(view.name(), TableKind.VIEW, -1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        view = new Table(view.name(), TableKind.VIEW, -1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
         assertEquals("[a]", DependencyOrder.of(List.of(view, table("a", "elsewhere"))).order().toString());
     }
 
@@ -95,6 +95,6 @@ class DependencyOrderTest {
                 .map(r -> new ForeignKey(name + "_" + r, List.of(r), TableName.of(r), List.of("id"), false))
                 .toList();
         return new Table(
-                TableName.of(name), TableKind.TRANSACTIONAL, 0, List.of(), List.of(), List.of(), keys, List.of(), List.of());
+                TableName.of(name), TableKind.TRANSACTIONAL, 0, List.of(), List.of(), List.of(), keys, List.of(), List.of(), null);
     }
 }

@@ -48,7 +48,7 @@ class FingerprintTest {
     void rowsAndCommentsDoNotCountNorDoOtherTables() {
         assertEquals(of(PEOPLE).hash(), of(people(4_000, columns("text", LABELS, false, "1", null))).hash());
         Table other = new Table(
-                TableName.of("other"), TableKind.CATALOG, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                TableName.of("other"), TableKind.CATALOG, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
         Schema both = new Schema(Dialect.SQLITE, List.of(other, PEOPLE));
         assertEquals(of(PEOPLE).hash(), Fingerprint.of(both, List.of(PEOPLE.name(), PEOPLE.name())).hash());
         assertNotEquals(of(PEOPLE).hash(), Fingerprint.of(both).hash());
@@ -109,7 +109,7 @@ class FingerprintTest {
                 List.of(UNIQUE),
                 List.of(FOREIGN),
                 List.of(CHECK),
-                List.of("stamped"));
+                List.of("stamped"), null);
     }
 
     private static Table table(
@@ -120,7 +120,7 @@ class FingerprintTest {
             List<ForeignKey> foreign,
             List<Check> checks,
             List<String> triggers) {
-        return new Table(TableName.of("people"), kind, 10, columns, key, unique, foreign, checks, triggers);
+        return new Table(TableName.of("people"), kind, 10, columns, key, unique, foreign, checks, triggers, null);
     }
 
     private static Fingerprint of(Table table) {

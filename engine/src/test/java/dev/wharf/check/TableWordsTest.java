@@ -49,7 +49,7 @@ class TableWordsTest {
 
     private static Schema schema(Dialect dialect, String... tables) {
         return new Schema(dialect, Stream.of(tables)
-                .map(name -> new Table(TableName.parse(name), TableKind.CATALOG, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()))
+                .map(name -> new Table(TableName.parse(name), TableKind.CATALOG, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null))
                 .toList());
     }
 }

@@ -28,7 +28,7 @@ public final class Moving {
 
     public static Table table(String name, List<String> key, List<Column> columns) {
         return new Table(
-                TableName.of(name), TableKind.TRANSACTIONAL, -1, columns, key, List.of(), List.of(), List.of(), List.of());
+                TableName.of(name), TableKind.TRANSACTIONAL, -1, columns, key, List.of(), List.of(), List.of(), List.of(), null);
     }
 
     /** A table read whole, its columns under their own names. */

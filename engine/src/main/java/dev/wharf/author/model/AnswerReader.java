@@ -1,7 +1,9 @@
 package dev.wharf.author.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -57,6 +59,28 @@ final class AnswerReader {
             problems.add("steps holds more than " + MAX_STEPS);
         }
         return reading(new PlanAnswer(parts.textOr("summary", ""), steps, questions, impossible), problems);
+    }
+
+    static Reading<StartAnswer> start(String text) {
+        List<String> problems = new ArrayList<>();
+        JsonNode root = json(text, problems).orElse(null);
+        if (root == null) {
+            return new Reading<>(null, problems);
+        }
+        JsonParts parts = new JsonParts(root, "", problems);
+        String impossible = parts.optional("impossible");
+        Map<String, String> conditions = new LinkedHashMap<>();
+        parts.objects("start", (part, place) -> {
+            String before = conditions.put(part.text("table"), part.text("condition"));
+            if (before != null) {
+                problems.add(place + " names a table twice; join its conditions with OR");
+            }
+            return place;
+        });
+        if (impossible == null && conditions.isEmpty() && problems.isEmpty()) {
+            problems.add("start is empty, and impossible does not say why");
+        }
+        return reading(new StartAnswer(conditions, parts.bool("children"), parts.textOr("summary", ""), impossible), problems);
     }
 
     private static <T> Reading<T> reading(T value, List<String> problems) {

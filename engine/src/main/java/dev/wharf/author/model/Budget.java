@@ -27,6 +27,6 @@ record Budget(int maxRepairs, long maxTokens, Duration maxTime) {
     }
 
     Duration left(Conversation conversation) {
-        return maxTime.minusMillis(conversation.millis());
+        return maxTime.minusMillis(conversation.progress().millis());
     }
 }

@@ -1,8 +1,12 @@
 package dev.wharf.author.model;
 
+import dev.wharf.author.Reach;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.plan.PlanHash;
 import dev.wharf.plan.PlanHistory;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +19,23 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the writing of a plan stands, kept in history/conversation.json between prompts. With it and the two schemas the
- * next prompt can be made, whoever answers it.
+ * Where the writing of a plan stands. With it and the two schemas the next prompt can be made, whoever answers it. While a
+ * plan is being written it lies in history/underway.json; once the plan stands, in history/conversation.json, so that a
+ * change that came to nothing leaves no word behind.
  *
  * @param author model or paste
  * @param words the request, and what was asked for since, in order
  * @param tables as the person named them
+ * @param reach a subset's, where the model is to choose no more than its start
  * @param where conditions as the person wrote them, by table
  * @param withheld literals that stay here, by the word that stands for them in prompts
  * @param pass what the next answer is to
  * @param sourceTables those that the model is shown; empty until they are chosen
+ * @param planHash of the plan that stands, or that is to be changed; null for a new plan
  * @param base the answer that is to be changed; null for a new plan
  * @param given decided choices, which the next answer has to take up: the question's id → option
- * @param last the answer that was not good enough, null before the first
- * @param findings what was wrong with it, as the model is told
- * @param fingerprints of all findings so far
- * @param repairs how many corrections were asked for
- * @param used tokens and calls of this plan so far
- * @param millis how long it took so far
- * @param asked the prompt that is out: its number in the ledger; 0 where none is
+ * @param answers to all decisions of the plan that is changed
+ * @param progress how the answers went so far
  */
 record Conversation(
         String author,
@@ -42,27 +44,58 @@ record Conversation(
         String target,
         @Nullable String namespace,
         List<String> tables,
+        Reach reach,
         Map<String, String> where,
         Map<String, String> withheld,
         Prompt.Pass pass,
         List<String> sourceTables,
         List<String> targetTables,
+        @Nullable String planHash,
         @Nullable PlanAnswer base,
         Map<String, String> given,
-        @Nullable String last,
-        List<String> findings,
-        List<String> fingerprints,
-        int repairs,
-        Usage used,
-        long millis,
-        int asked) {
+        Map<String, String> answers,
+        Progress progress) {
 
-    private static final String NAME = "conversation.json";
+    private static final String SETTLED = "conversation.json";
+    private static final String UNDER_WAY = "underway.json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /**
+     * How the answers to one request went.
+     *
+     * @param last the answer that was not good enough, null before the first
+     * @param findings what was wrong with it, as the model is told
+     * @param fingerprints of all findings so far
+     * @param repairs how many corrections were asked for
+     * @param used tokens and calls of this plan so far
+     * @param millis how long it took so far
+     * @param asked the prompt that is out: its number in the ledger; 0 where none is
+     */
+    record Progress(
+            @Nullable String last,
+            List<String> findings,
+            List<String> fingerprints,
+            int repairs,
+            Usage used,
+            long millis,
+            int asked) {
+
+        static final Progress NONE = new Progress(null, List.of(), List.of(), 0, Usage.NONE, 0, 0);
+
+        Progress {
+            findings = List.copyOf(findings);
+            fingerprints = List.copyOf(fingerprints);
+        }
+
+        /** Nothing is wrong any more with what was answered. */
+        private Progress good() {
+            return new Progress(null, List.of(), fingerprints, repairs, used, millis, 0);
+        }
+    }
 
     Conversation {
         words = List.copyOf(words);
@@ -72,12 +105,11 @@ record Conversation(
         sourceTables = List.copyOf(sourceTables);
         targetTables = List.copyOf(targetTables);
         given = ordered(given);
-        findings = List.copyOf(findings);
-        fingerprints = List.copyOf(fingerprints);
+        answers = ordered(answers);
     }
 
     private static Map<String, String> ordered(Map<String, String> map) {
-        return java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     private static List<String> both(List<String> before, List<String> now) {
@@ -86,55 +118,126 @@ record Conversation(
         return List.copyOf(all);
     }
 
+    @Nullable String last() {
+        return progress.last();
+    }
+
+    List<String> findings() {
+        return progress.findings();
+    }
+
+    int repairs() {
+        return progress.repairs();
+    }
+
+    Usage used() {
+        return progress.used();
+    }
+
+    int asked() {
+        return progress.asked();
+    }
+
+    private Conversation with(Progress now) {
+        return new Conversation(author, words, source, target, namespace, tables, reach, where, withheld, pass, sourceTables, targetTables,
+                planHash, base, given, answers, now);
+    }
+
     Conversation asking(int number) {
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, pass, sourceTables, targetTables,
-                base, given, last, findings, fingerprints, repairs, used, millis, number);
+        return with(new Progress(progress.last(), progress.findings(), progress.fingerprints(), progress.repairs(), progress.used(),
+                progress.millis(), number));
     }
 
     Conversation withUsage(Usage more, long moreMillis) {
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, pass, sourceTables, targetTables,
-                base, given, last, findings, fingerprints, repairs, used.plus(more), millis + moreMillis, asked);
+        return with(new Progress(progress.last(), progress.findings(), progress.fingerprints(), progress.repairs(),
+                progress.used().plus(more), progress.millis() + moreMillis, progress.asked()));
     }
 
-    /** Tables are chosen, beside those that were before; the plan is asked for next. */
-    Conversation chosen(List<String> ofSource, List<String> ofTarget) {
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, Prompt.Pass.PLAN,
-                both(sourceTables, ofSource), both(targetTables, ofTarget),
-                base, given, null, List.of(), fingerprints, repairs, used, millis, 0);
+    /** Tables are chosen, beside those that were before; what comes next is asked for. */
+    Conversation chosen(List<String> ofSource, List<String> ofTarget, Prompt.Pass next) {
+        return new Conversation(author, words, source, target, namespace, tables, reach, where, withheld, next,
+                both(sourceTables, ofSource), both(targetTables, ofTarget), planHash, base, given, answers, progress.good());
+    }
+
+    /** What is asked for once the tables are known. */
+    Prompt.Pass afterTables() {
+        return reach == Reach.CONDITIONS ? Prompt.Pass.PLAN : Prompt.Pass.START;
     }
 
     /** The last answer was not good enough. */
     Conversation repairing(@Nullable String answer, List<String> wrong, String fingerprint) {
-        List<String> seen = new java.util.ArrayList<>(fingerprints);
-        seen.add(fingerprint);
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, pass, sourceTables, targetTables,
-                base, given, answer == null ? last : answer, wrong, seen, repairs + 1, used, millis, 0);
+        return with(new Progress(answer == null ? progress.last() : answer, wrong,
+                both(progress.fingerprints(), List.of(fingerprint)), progress.repairs() + 1, progress.used(), progress.millis(), 0));
     }
 
-    /** Another change of a plan that is there: the count of rounds, tokens and seconds begins anew. */
-    Conversation changing(
-            List<String> allWords, PlanAnswer from, Map<String, String> choices, Map<String, String> literals, String by, Prompt.Pass first) {
-        return new Conversation(by, allWords, source, target, namespace, tables, where, literals, first, sourceTables,
-                targetTables, from, choices, null, List.of(), List.of(), 0, Usage.NONE, 0, 0);
+    /**
+     * Another change of the plan with that hash: the count of rounds, tokens and seconds begins anew.
+     *
+     * @param decided all decisions of the plan; those to the model's own questions it has to take up
+     */
+    Conversation changing(PlanHash plan, List<String> allWords, PlanAnswer from, Map<String, String> decided,
+            Map<String, String> literals, String by, Prompt.Pass first) {
+        return new Conversation(by, allWords, source, target, namespace, tables, Reach.CONDITIONS, where, literals, first, sourceTables,
+                targetTables, plan.value(), from, choices(from, decided), decided, Progress.NONE);
     }
 
-    /** The plan is written; what is asked for next changes it. */
-    Conversation accepted(PlanAnswer answer) {
-        return new Conversation(author, words, source, target, namespace, tables, where, withheld, pass, sourceTables, targetTables,
-                answer, given, null, List.of(), fingerprints, repairs, used, millis, 0);
+    /** Of the answers those to the model's own questions, where they are one of its options. */
+    private static Map<String, String> choices(PlanAnswer base, Map<String, String> answers) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        for (PlanAnswer.Question question : base.questions()) {
+            String answer = answers.get(question.id());
+            if (answer != null && question.options().contains(answer)) {
+                choices.put(question.id(), answer);
+            }
+        }
+        return choices;
     }
 
-    void write(PlanHistory history) {
-        history.keep(NAME, JSON.writeValueAsString(this) + "\n");
+    /** The plan stands as this answer has it; what is asked for next changes it. */
+    Conversation accepted(PlanAnswer answer, PlanHash plan) {
+        return new Conversation(author, words, source, target, namespace, tables, reach, where, withheld, pass, sourceTables, targetTables,
+                plan.value(), answer, given, answers, progress.good());
     }
 
-    static Optional<Conversation> read(PlanHistory history) {
-        return history.kept(NAME).map(text -> {
+    /** Whether it is about just these bytes of a plan. */
+    boolean fits(PlanHash plan) {
+        return plan.value().equals(planHash);
+    }
+
+    /** Keeps it while the plan is being written. */
+    void keep(PlanHistory history) {
+        history.keep(UNDER_WAY, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** The plan stands, and nothing is under way any more. */
+    void settle(PlanHistory history) {
+        history.keep(SETTLED, JSON.writeValueAsString(this) + "\n");
+        history.forget(UNDER_WAY);
+    }
+
+    /** Nothing is under way any more, and what led to the plan is no conversation. */
+    static void end(PlanHistory history) {
+        history.forget(UNDER_WAY);
+        history.forget(SETTLED);
+    }
+
+    /** What led to a plan that stands. */
+    static Optional<Conversation> settled(PlanHistory history) {
+        return read(history, SETTLED);
+    }
+
+    /** What waits for its next answer, or came to nothing. */
+    static Optional<Conversation> underWay(PlanHistory history) {
+        return read(history, UNDER_WAY);
+    }
+
+    private static Optional<Conversation> read(PlanHistory history, String name) {
+        return history.kept(name).map(text -> {
             try {
                 return JSON.readValue(text, Conversation.class);
             } catch (JacksonException | NullPointerException e) {
                 throw new WharfException(Kind.USAGE, "conversation-unreadable",
-                        history.directory().resolve(NAME) + " cannot be read.",
+                        history.directory().resolve(name) + " cannot be read.",
                         "Remove it, and have the plan written anew with --replace.", e);
             }
         });

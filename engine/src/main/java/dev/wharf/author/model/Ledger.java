@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class Ledger {
 
+    /** The form of a prompt that a person carries. */
+    static final String PROMPT_FILE = "prompt.md";
+
     private static final Pattern NUMBERED = Pattern.compile("(\\d{3,})-.*");
 
     private final PlanHistory history;
@@ -40,8 +43,17 @@ final class Ledger {
         }
     }
 
+    /** About how many tokens a prompt in files had; 0 where it is not kept. */
+    long tokens(int number, Prompt.Pass pass) {
+        return history.kept(name(number, pass, PROMPT_FILE)).map(Usage::estimate).orElse(0L);
+    }
+
+    private static String name(int number, Prompt.Pass pass, String form) {
+        return PlanHistory.MODEL + "/%03d-%s-%s".formatted(number, pass.word(), form);
+    }
+
     /** @param form such as {@code request.json} */
     Path keep(int number, Prompt.Pass pass, String form, byte[] bytes) {
-        return history.keep(PlanHistory.MODEL + "/%03d-%s-%s".formatted(number, pass.word(), form), bytes);
+        return history.keep(name(number, pass, form), bytes);
     }
 }

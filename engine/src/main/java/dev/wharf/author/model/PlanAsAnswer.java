@@ -1,10 +1,13 @@
 package dev.wharf.author.model;
 
+import dev.wharf.author.recall.Example;
 import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.Reference;
 import dev.wharf.plan.Step;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A plan as it stands in its folder, whoever wrote it, in the form of an answer and without its literals. */
@@ -15,6 +18,12 @@ final class PlanAsAnswer {
     /** @param said which literals are known outside anyway: names, labels, words of the request */
     static PlanAnswer of(LoadedPlan loaded, Withheld withheld, Predicate<String> said) {
         return new PlanAnswer("", loaded.plan().steps().stream().map(step -> step(loaded, step, withheld, said)).toList(), List.of(), null);
+    }
+
+    /** An approved plan as an answer, as it is told of; what may be values is replaced already, and no sentence is left. */
+    static PlanAnswer of(Example example) {
+        LoadedPlan loaded = LoadedPlan.of(PlanFile.read(example.yaml()).orThrow(), example.files());
+        return of(loaded, new Withheld(Map.of()), literal -> true);
     }
 
     private static PlanAnswer.Step step(LoadedPlan loaded, Step step, Withheld withheld, Predicate<String> said) {

@@ -236,7 +236,7 @@ final class PlanBuilder {
     }
 
     /** On one line, bounded, nothing that a terminal obeys. */
-    private static String cut(String text) {
+    static String cut(String text) {
         String line = text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ");
         return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) + "…" : line;
     }

@@ -2,6 +2,7 @@ package dev.wharf.author.model;
 
 import dev.wharf.author.Draft;
 import dev.wharf.author.Planned;
+import dev.wharf.author.recall.Example;
 import dev.wharf.plan.Authored;
 import dev.wharf.plan.Decisions;
 import dev.wharf.plan.LoadedPlan;
@@ -30,7 +31,8 @@ final class PlanKeeper {
     }
 
     /** A plan that passed every gate; the one that was there goes into the history. */
-    AuthoringOutcome.Written written(Conversation conversation, PlanAnswer answer, Draft draft, Collection<String> shared) {
+    AuthoringOutcome.Written written(Conversation conversation, PlanAnswer answer, Draft draft, Collection<String> shared,
+            Collection<Example> examples) {
         Map<String, String> before = texts();
         List<String> notes = new ArrayList<>(draft.notes());
         Instant now = clock.instant();
@@ -45,10 +47,12 @@ final class PlanKeeper {
         record.put("repairs", conversation.repairs());
         record.put("used", conversation.used());
         record.put("shared", List.copyOf(shared));
+        record.put("examples", examples.stream().map(Example::plan).toList());
         record.put("notes", notes);
         folder.history().record(now, "planned", record);
-        conversation.accepted(answer).write(folder.history());
-        return new AuthoringOutcome.Written(new Planned(folder.load(), folder.directory(), notes, null), conversation.used(),
+        LoadedPlan loaded = folder.load();
+        conversation.accepted(answer, loaded.hash()).settle(folder.history());
+        return new AuthoringOutcome.Written(new Planned(loaded, folder.directory(), notes, null), conversation.used(),
                 before.isEmpty() ? List.of() : TextDiff.of(before, texts()));
     }
 

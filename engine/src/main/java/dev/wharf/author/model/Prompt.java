@@ -12,6 +12,8 @@ public record Prompt(Pass pass, String system, String user) {
     public enum Pass {
         /** Which tables the request needs. */
         TABLES,
+        /** Which rows a subset starts from. */
+        START,
         /** The plan. */
         PLAN;
 

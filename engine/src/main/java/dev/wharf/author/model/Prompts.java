@@ -1,5 +1,6 @@
 package dev.wharf.author.model;
 
+import dev.wharf.author.recall.Example;
 import dev.wharf.author.template.ValueMeanings;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Schema;
@@ -23,6 +24,9 @@ final class Prompts {
 
     /** For the text of both schemas in one prompt, half of it for each. */
     private static final long SCHEMA_TOKENS = 40_000;
+
+    /** For approved plans as examples. */
+    private static final long EXAMPLE_TOKENS = 6_000;
 
     private static final long NAMES_TOKENS = 60_000;
     private static final long TOKENS_OF_NAME = 12;
@@ -48,8 +52,24 @@ final class Prompts {
         return new Prompt(Prompt.Pass.TABLES, PromptTexts.resource("tables.md"), user.toString());
     }
 
-    /** @param moved entities that earlier runs moved, which references may name */
-    Prompt plan(Conversation conversation, Collection<String> moved) {
+    /** Which rows does a subset start from? */
+    Prompt start(Conversation conversation) {
+        StringBuilder user = new StringBuilder();
+        request(user, conversation);
+        schema(user, "source", source, closure(source, conversation.sourceTables()));
+        findings(user, conversation);
+        String system = PromptTexts.resource("start.md") + "\n"
+                + PromptTexts.resource(source.dialect() == Dialect.SQLITE ? "sql-sqlite.md" : "sql-postgresql.md") + functions();
+        return new Prompt(Prompt.Pass.START, system, user.toString());
+    }
+
+    /**
+     * The plan itself.
+     *
+     * @param moved entities that earlier runs moved, which references may name
+     * @param examples approved plans that are like the request; those that fit are shown
+     */
+    Prompt plan(Conversation conversation, Collection<String> moved, List<Example> examples) {
         StringBuilder user = new StringBuilder();
         request(user, conversation);
         schema(user, "source", source, closure(source, conversation.sourceTables()));
@@ -57,6 +77,9 @@ final class Prompts {
         if (!moved.isEmpty()) {
             user.append("\nEarlier runs moved these entities, which references may name although no step of this plan moves them: ")
                     .append(SchemaText.json(List.copyOf(moved))).append(".\n");
+        }
+        if (conversation.base() == null) {
+            examples(user, examples);
         }
         base(user, conversation);
         findings(user, conversation);
@@ -72,13 +95,36 @@ final class Prompts {
         StringBuilder system = new StringBuilder(PromptTexts.resource("system.md"));
         system.append('\n').append(PromptTexts.resource(source.dialect() == Dialect.SQLITE ? "sql-sqlite.md" : "sql-postgresql.md"));
         system.append(PromptTexts.resource(target.dialect() == Dialect.SQLITE ? "target-sqlite.md" : "target-postgresql.md"));
-        system.append("\nFunctions that the SELECT may call: ")
-                .append(String.join(" ", SqlFunctionNames.of(source.dialect()))).append(".\n");
+        system.append(functions());
         system.append("\n# An example, of other databases\n\nRequest: Move the loans since 2023 with their members.\n\nSource:\n")
                 .append(PromptTexts.resource("example-source.txt"))
                 .append("\nTarget:\n").append(PromptTexts.resource("example-target.txt"))
                 .append("\nAnswer:\n").append(PromptTexts.resource("example-answer.json"));
         return system.toString();
+    }
+
+    private String functions() {
+        return "\nFunctions that the SELECT may call: " + String.join(" ", SqlFunctionNames.of(source.dialect())) + ".\n";
+    }
+
+    /** As many as fit. */
+    private static void examples(StringBuilder user, List<Example> examples) {
+        long left = EXAMPLE_TOKENS;
+        StringBuilder shown = new StringBuilder();
+        for (Example example : examples) {
+            String text = AnswerWriter.json(PlanAsAnswer.of(example)).replace("<<<", "< < <").replace(">>>", "> > >");
+            left -= Usage.estimate(text);
+            if (left < 0) {
+                break;
+            }
+            shown.append("\n<<<\n").append(text).append("\n>>>\n");
+        }
+        if (!shown.isEmpty()) {
+            user.append("\n# Plans that people approved here before\n\nFor other requests, perhaps over other tables. Where they move the same tables, "
+                            + "see what became of a column; what the request and the schemas say now decides. \"…\" and 0 stand for literals that you "
+                            + "need not know: never copy them.\n")
+                    .append(shown);
+        }
     }
 
     private static void request(StringBuilder user, Conversation conversation) {

@@ -47,6 +47,10 @@ final class SchemaText {
     String line(Table table) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("table", name(table.name().toString()));
+        String comment = table.comment();
+        if (comment != null && !comment.isBlank()) {
+            line.put("comment", cut(comment, MAX_COMMENT));
+        }
         line.put("columns", table.columns().stream().map(column -> column(table, column)).toList());
         if (!table.primaryKey().isEmpty()) {
             line.put("primaryKey", names(table.primaryKey()));

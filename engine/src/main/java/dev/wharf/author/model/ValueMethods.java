@@ -7,8 +7,10 @@ import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TypeKind;
+import dev.wharf.plan.Authored;
 import dev.wharf.plan.Decision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ final class ValueMethods {
     /** More open values than this are one question, because nobody answers a hundred. */
     private static final int MAX_QUESTIONS = 30;
 
+    private static final int MARK_LENGTH = 8;
     private static final String REJECT = "reject";
     private static final Map<String, String> FLAGS =
             Map.of("1", "true", "t", "true", "true", "true", "0", "false", "f", "false", "false", "false");
@@ -37,6 +42,7 @@ final class ValueMethods {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> values = new TreeSet<>();
+    private final Map<String, String> owners = new HashMap<>();
 
     /** @param ids of decisions that are there already; grows */
     ValueMethods(Schema target, Map<String, String> answers, Set<String> ids) {
@@ -89,8 +95,11 @@ final class ValueMethods {
         if (!found.complete() || open.size() > MAX_QUESTIONS) {
             askForAll(step, table, labels, found.complete() ? open.size() + "" : "more than " + Evidence.MAX_VALUES);
         } else {
+            Map<String, Long> slugs = open.stream().collect(Collectors.groupingBy(v -> ValueMeanings.slug(v.value()), Collectors.counting()));
             for (ValueCount value : open) {
-                String answer = ask(step, table, labels, value);
+                String slug = ValueMeanings.slug(value.value());
+                // values that look alike are told apart by what they are, not by which one comes first today
+                String answer = ask(step, table, labels, value, slugs.getOrDefault(slug, 1L) == 1 ? slug : slug + "-" + mark(value.value()));
                 if (answer != null && !answer.equals(REJECT)) {
                     add(byLabel, answer, value.value(), table);
                 }
@@ -129,19 +138,35 @@ final class ValueMethods {
                 : new ValueMeanings(labels).meantBy(value);
     }
 
-    private @Nullable String ask(String step, PlanAnswer.ValueTable table, List<String> labels, ValueCount value) {
+    private @Nullable String ask(String step, PlanAnswer.ValueTable table, List<String> labels, ValueCount value, String slug) {
         List<String> fitting = new ValueMeanings(labels).fitting(value.value());
         values.add(value.value());
         return decide(step,
-                ValueMeanings.slugOfName(table.targetColumn()) + "." + ValueMeanings.slug(value.value()),
+                prefix(step, table) + "." + slug,
                 "Which " + table.targetColumn() + " is \"" + value.value() + "\" of " + table.column() + "?",
                 options(labels),
                 List.of((value.rows() == 1 ? "1 row holds it" : value.rows() + " rows hold it"),
                         fitting.isEmpty() ? "no label shares its words" : "fits " + String.join(" and ", fitting)));
     }
 
+    private static String mark(String value) {
+        String hash = Authored.hash(value);
+        return hash.substring(hash.length() - MARK_LENGTH);
+    }
+
+    /** The column's name; of a further table for a column of that name the step's as well, whatever values there are. */
+    private String prefix(String step, PlanAnswer.ValueTable table) {
+        String column = ValueMeanings.slugOfName(table.targetColumn());
+        String ofStep = ValueMeanings.slugOfName(step) + "." + column;
+        String owner = step + "\n" + table.method();
+        return Stream.of(column, ofStep)
+                .filter(prefix -> owners.computeIfAbsent(prefix, p -> owner).equals(owner))
+                .findFirst()
+                .orElse(ofStep + "." + ValueMeanings.slugOfName(table.method()));
+    }
+
     private void askForAll(String step, PlanAnswer.ValueTable table, List<String> labels, String count) {
-        decide(step, ValueMeanings.slugOfName(table.targetColumn()) + ".others",
+        decide(step, prefix(step, table) + ".others",
                 table.column() + " has " + count + " values that mean no " + table.targetColumn()
                         + " by themselves. What becomes of such rows?",
                 List.of(REJECT),

@@ -17,7 +17,9 @@ final class Withheld {
 
     private static final Pattern TOKEN = Pattern.compile("[\"']?\\bWITHHELD_(\\d{1,6})\\b[\"']?");
     private static final Pattern SQL = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|(?<text>'(?:[^']|'')*')|\"(?:[^\"]|\"\")*\"|(?<![\\w.$])(?<number>\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)(?![\\w.])",
+            "--[^\\n]*|/\\*.*?\\*/|(?<raw>(?<!\\w)[eE]'(?:[^'\\\\]|''|\\\\.)*'|(?<!\\w)(?<dollars>\\$(?:[\\p{L}_]\\w*)?\\$).*?\\k<dollars>)"
+                    + "|(?<text>'(?:[^']|'')*')|\"(?:[^\"]|\"\")*\"|(?<![\\w$])(?<number>0[xXoObB][0-9A-Fa-f_]+"
+                    + "|(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?)",
             Pattern.DOTALL);
     private static final Pattern JAVA = Pattern.compile(
             "(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<block>\"\"\".*?\"\"\")|(?<text>\"(?:[^\"\\\\]|\\\\.)*\")|(?<character>'(?:[^'\\\\]|\\\\.)+')"
@@ -48,6 +50,9 @@ final class Withheld {
         return replaced(SQL, text, match -> {
             String literal = match.group("text");
             String number = match.group("number");
+            if (match.group("raw") != null) {
+                return token("r:" + match.group("raw"));
+            }
             if (literal != null) {
                 String value = literal.substring(1, literal.length() - 1).replace("''", "'");
                 return value.isEmpty() || said.test(value) ? literal : "'" + token("t:" + value) + "'";

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An approved plan as an example. Texts and numbers that may be values of rows are replaced by placeholders, decisions are
- * left out, unless values may be shared.
+ * An approved plan as an example. Texts and numbers that may be values of rows are replaced by placeholders, unless they may be
+ * shown; decisions are left out.
  *
  * @param score how like it is, from 0 on; comparable within one search alone
  * @param files the SQL and Java files by name

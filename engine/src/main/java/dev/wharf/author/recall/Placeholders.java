@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,11 @@ final class Placeholders {
     private static final Pattern WORDS = Pattern.compile("\"[^\"]*\"|'[^']*'|„[^“”]*[“”]|“[^”]*”|\\S*\\d\\S*|\\S+@\\S+");
 
     private final Set<String> names = new HashSet<>();
+    private final Predicate<String> shown;
 
-    Placeholders(LoadedPlan loaded) {
+    /** @param shown which literals may stay */
+    Placeholders(LoadedPlan loaded, Predicate<String> shown) {
+        this.shown = shown;
         for (Step step : loaded.plan().steps()) {
             names.addAll(step.key());
             step.writes().forEach(this::add);
@@ -63,7 +67,13 @@ final class Placeholders {
     String sql(String text) {
         return SQL.matcher(text).replaceAll(match -> {
             String found = match.group();
-            return Matcher.quoteReplacement(found.startsWith("\"") ? found : found.startsWith("'") ? "'…'" : found.startsWith("-") || found.startsWith("/") ? " " : "0");
+            if (found.startsWith("-") || found.startsWith("/")) {
+                return " ";
+            }
+            if (found.startsWith("'")) {
+                return Matcher.quoteReplacement(shown.test(found.substring(1, found.length() - 1).replace("''", "'")) ? found : "'…'");
+            }
+            return Matcher.quoteReplacement(found.startsWith("\"") || shown.test(found) ? found : "0");
         });
     }
 
@@ -74,10 +84,10 @@ final class Placeholders {
                 return " ";
             }
             if (found.startsWith("\"")) {
-                boolean name = !found.startsWith("\"\"\"") && names.contains(found.substring(1, found.length() - 1));
-                return Matcher.quoteReplacement(name ? found : "\"…\"");
+                String literal = found.startsWith("\"\"\"") ? "" : found.substring(1, found.length() - 1);
+                return Matcher.quoteReplacement(names.contains(literal) || shown.test(literal) ? found : "\"…\"");
             }
-            return Matcher.quoteReplacement(found.startsWith("'") ? "'x'" : found.length() == 1 ? found : "0");
+            return Matcher.quoteReplacement(found.startsWith("'") ? "'x'" : found.length() == 1 || shown.test(found) ? found : "0");
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,21 +35,14 @@ public final class PlanRecall implements Recall {
     private static final int REQUEST_WEIGHT = 3;
     private static final Pattern FROM = Pattern.compile("\\bFROM\\s+(\"(?:[^\"]|\"\")*\"(?:\\.\"(?:[^\"]|\"\")*\")?|[\\w.]+)", Pattern.CASE_INSENSITIVE);
 
-    private final boolean shareValues;
     private final List<LoadedPlan> approved;
 
-    private PlanRecall(List<LoadedPlan> approved, boolean shareValues) {
+    private PlanRecall(List<LoadedPlan> approved) {
         this.approved = approved;
-        this.shareValues = shareValues;
     }
 
-    /**
-     * Reads the approved plans of a workspace; what cannot be read teaches nothing.
-     *
-     * @param plans the folder of the workspace's plans
-     * @param shareValues whether examples may hold values of rows that stand in the plans
-     */
-    public static PlanRecall of(Path plans, boolean shareValues) {
+    /** Reads the approved plans in the folder of a workspace's plans; what cannot be read teaches nothing. */
+    public static PlanRecall of(Path plans) {
         record Found(LoadedPlan plan, String at) {}
         List<Found> found = new ArrayList<>();
         for (String name : PlanFolder.names(plans)) {
@@ -61,7 +55,7 @@ public final class PlanRecall implements Recall {
             }
         }
         found.sort(Comparator.comparing(Found::at).reversed().thenComparing(f -> f.plan().plan().name()));
-        return new PlanRecall(found.stream().map(Found::plan).toList(), shareValues);
+        return new PlanRecall(found.stream().map(Found::plan).toList());
     }
 
     private static Optional<String> approvedAt(Path history, LoadedPlan loaded) {
@@ -88,7 +82,7 @@ public final class PlanRecall implements Recall {
     }
 
     @Override
-    public List<Example> similarTo(String request, Schema source, Schema target, int limit) {
+    public List<Example> similarTo(String request, Schema source, Schema target, Predicate<String> shown) {
         Ranking ranking = new Ranking(approved.stream().map(PlanRecall::terms).toList());
         List<String> asked = new ArrayList<>(Terms.of(request));
         Stream.of(source, target).flatMap(s -> s.tables().stream()).forEach(t -> asked.addAll(terms(t)));
@@ -102,17 +96,14 @@ public final class PlanRecall implements Recall {
         }
         return scored.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
-                .limit(limit)
-                .map(s -> example(s.plan(), s.score()))
+                .map(s -> example(s.plan(), s.score(), shown))
                 .toList();
     }
 
-    private Example example(LoadedPlan loaded, double score) {
-        Placeholders placeholders = new Placeholders(loaded);
-        return shareValues
-                ? new Example(loaded.plan().name(), score, loaded.plan().request(), loaded.yaml(), loaded.files())
-                : new Example(loaded.plan().name(), score, placeholders.sentence(loaded.plan().request()),
-                        PlanFile.write(placeholders.plan(loaded.plan())), placeholders.files(loaded));
+    private static Example example(LoadedPlan loaded, double score, Predicate<String> shown) {
+        Placeholders placeholders = new Placeholders(loaded, shown);
+        return new Example(loaded.plan().name(), score, placeholders.sentence(loaded.plan().request()),
+                PlanFile.write(placeholders.plan(loaded.plan())), placeholders.files(loaded));
     }
 
     private static List<String> terms(LoadedPlan loaded) {

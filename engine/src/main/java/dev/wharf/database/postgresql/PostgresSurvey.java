@@ -28,7 +28,8 @@ final class PostgresSurvey {
 
     private static final String RELATIONS =
             """
-            SELECT c.oid::bigint, CASE n.nspname WHEN 'public' THEN NULL ELSE n.nspname END, c.relname, c.relkind::text
+            SELECT c.oid::bigint, CASE n.nspname WHEN 'public' THEN NULL ELSE n.nspname END, c.relname, c.relkind::text,
+                   pg_catalog.obj_description(c.oid, 'pg_class')
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't'
               AND n.nspname NOT IN ('information_schema', 'wharf') AND n.nspname !~ '^pg_'
@@ -48,7 +49,7 @@ final class PostgresSurvey {
             ORDER BY a.attrelid, a.attnum
             """;
 
-    private record Relation(long oid, TableName name, char kind) {}
+    private record Relation(long oid, TableName name, char kind, @Nullable String comment) {}
 
     /** A column and what its domain demands of it. */
     private record SurveyedColumn(Column column, List<Check> checks) {}
@@ -101,7 +102,8 @@ final class PostgresSurvey {
                 constraints.uniqueKeys(oid),
                 constraints.foreignKeys(oid),
                 checks,
-                constraints.triggers(oid));
+                constraints.triggers(oid),
+                relation.comment());
     }
 
     private Map<Long, Relation> relations() throws SQLException {
@@ -112,7 +114,8 @@ final class PostgresSurvey {
                 relations.put(rows.getLong(1), new Relation(
                         rows.getLong(1),
                         new TableName(rows.getString(2), rows.getString(3)),
-                        rows.getString(4).charAt(0)));
+                        rows.getString(4).charAt(0),
+                        rows.getString(5)));
             }
         }
         return relations;

@@ -95,7 +95,7 @@ final class SqliteSurvey {
         if (entry.view()) {
             List<Column> columns = rows.stream().map(r -> column(r, entry, null)).toList();
             return new Table(TableName.of(entry.name()), TableKind.VIEW, -1, columns, List.of(), List.of(), List.of(),
-                    List.of(), triggers(entry.name()));
+                    List.of(), triggers(entry.name()), null);
         }
         SqliteDdl ddl = SqliteDdl.parse(entry.sql());
         List<String> primaryKey = primaryKey(rows);
@@ -114,7 +114,7 @@ final class SqliteSurvey {
                 unique,
                 foreignKeys,
                 ddl.checks(),
-                triggers(entry.name()));
+                triggers(entry.name()), null);
     }
 
     private List<Entry> entries() throws SQLException {

@@ -1,8 +1,12 @@
 package dev.wharf.author.model;
 
 import dev.wharf.author.PlanWish;
+import dev.wharf.author.Planning;
 import dev.wharf.author.model.openai.OpenAiChat;
+import dev.wharf.author.recall.PlanRecall;
+import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.check.PlanChecker;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.examples.Example;
@@ -45,8 +49,13 @@ final class ModelLife implements AutoCloseable {
     }
 
     private ModelLife(Path folder, boolean made) {
-        Map<String, dev.wharf.database.ConnectionSpec> connections = new LinkedHashMap<>();
-        connections.put("source", SqliteFiles.spec("source", folder.resolve("source.db")));
+        this(folder, SqliteFiles.spec("source", folder.resolve("source.db")));
+    }
+
+    /** From a source of any kind into target.db, which lies in the folder. */
+    ModelLife(Path folder, ConnectionSpec from) {
+        Map<String, ConnectionSpec> connections = new LinkedHashMap<>();
+        connections.put("source", from);
         connections.put("target", SqliteFiles.spec("target", folder.resolve("target.db")));
         workspace = new Workspace(folder, connections, SandboxSettings.DEFAULT, 1_000, "model");
         source = Databases.open(workspace.connection("source"));
@@ -76,7 +85,8 @@ final class ModelLife implements AutoCloseable {
     }
 
     ModelPlanning planning(String author, ModelSettings settings, Function<PlanFolder, ChatModel> chats) {
-        return new ModelPlanning(author, settings, chats, new PlanChecker(workspace, sandbox), progress::add, Clock.systemUTC());
+        return new ModelPlanning(author, settings, chats, new PlanChecker(workspace, sandbox),
+                new Planning(new TemplateAuthor(), Clock.systemUTC()), PlanRecall.of(workspace.plans()), progress::add, Clock.systemUTC());
     }
 
     AuthoringOutcome plan(ModelPlanning planning, String name, String words) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.author.PlanWish;
+import dev.wharf.author.Planning;
 import dev.wharf.author.model.AuthoringOutcome.Asked;
 import dev.wharf.author.model.AuthoringOutcome.Written;
+import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.examples.TechnicianRoles;
 import dev.wharf.examples.UserGroups;
 import dev.wharf.failure.WharfException;
@@ -15,6 +18,7 @@ import dev.wharf.plan.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,60 @@ class PasteTest {
             String answer = base.substring(0, base.indexOf("\n>>>"));
             assertInstanceOf(Written.class, life.paste().takeAnswer(life.folder("groups"), answer, life.source, life.target));
             assertEquals(edited, Files.readString(groups));
+        }
+    }
+
+    @Test
+    void aTalkAboutAPlanThatIsGoneIsNotGoneOnWith() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+            new Planning(new TemplateAuthor(), Clock.systemUTC()).plan(life.workspace.plans(),
+                    new PlanWish("groups", "Move just the groups", List.of("app_group"), Map.of(), null, true), life.source, life.target);
+
+            Asked asked = assertInstanceOf(Asked.class,
+                    life.paste().refine(life.folder("groups"), "in capitals", life.source, life.target));
+
+            String task = Files.readString(asked.prompt()).split("# The request")[1];
+            assertTrue(task.contains("Move just the groups"), task);
+            assertFalse(task.contains("with their groups"), task);
+            assertFalse(task.substring(task.indexOf("# The plan as it is")).contains("app_user_group"), task);
+        }
+    }
+
+    @Test
+    void aChangeThatCameToNothingLeavesNoWordsAndFitsNoOtherPlan() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            Written first = written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+            assertTrue(first.usage().inputTokens() > 5_000, "the prompt counts as well: " + first.usage());
+
+            life.paste().refine(life.folder("groups"), "only those with a beard", life.source, life.target);
+            Asked second = assertInstanceOf(Asked.class,
+                    life.paste().refine(life.folder("groups"), "only users from number 5 on", life.source, life.target));
+            assertFalse(Files.readString(second.prompt()).contains("beard"));
+
+            Path sql = life.folder("groups").directory().resolve("groups.sql");
+            Files.writeString(sql, Files.readString(sql) + "\n");
+            WharfException refused = assertThrows(WharfException.class, () -> life.paste()
+                    .takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+            assertEquals("plan-changed", refused.code());
+        }
+    }
+
+    @Test
+    void anExtractThatHidesItsLiteralsIsShownToNoModel() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+            Path sql = life.folder("groups").directory().resolve("users.sql");
+            Files.writeString(sql, "SELECT id, login, email FROM app_user WHERE login <> $$SECRET$$\n");
+
+            WharfException refused = assertThrows(WharfException.class,
+                    () -> life.paste().refine(life.folder("groups"), "leave it as it is", life.source, life.target));
+
+            assertEquals("edited-refused", refused.code());
+            assertTrue(refused.getMessage().startsWith("users.sql line 1"), refused.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.author.Reach;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.Dialect;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class PromptsTest {
 
     private static Conversation asking(Prompt.Pass pass, List<String> source, List<String> target) {
-        return new Conversation("model", List.of("Move the invoices of 2023"), "s", "t", null, List.of(), Map.of(), Map.of(), pass, source,
-                target, null, Map.of(), null, List.of(), List.of(), 0, Usage.NONE, 0, 0);
+        return new Conversation("model", List.of("Move the invoices of 2023"), "s", "t", null, List.of(), Reach.CONDITIONS, Map.of(), Map.of(),
+                pass, source, target, null, null, Map.of(), Map.of(), Conversation.Progress.NONE);
     }
 
     private static Column column(String name, @Nullable String preset, @Nullable String comment) {
@@ -35,7 +36,7 @@ class PromptsTest {
         for (String parent : parents) {
             keys.add(new ForeignKey("k", List.of("id"), TableName.of(parent), List.of("id"), false));
         }
-        return new Table(TableName.of(name), TableKind.CATALOG, 12345, columns, List.of("id"), List.of(), keys, List.of(), List.of());
+        return new Table(TableName.of(name), TableKind.CATALOG, 12345, columns, List.of("id"), List.of(), keys, List.of(), List.of(), null);
     }
 
     private static Schema thousands() {
@@ -56,7 +57,7 @@ class PromptsTest {
         assertTrue(names.user().contains("\"table_1999\""));
         assertFalse(names.user().contains("columns"));
 
-        Prompt plan = prompts.plan(asking(Prompt.Pass.PLAN, List.of("table_0013"), List.of("table_0020")), List.of());
+        Prompt plan = prompts.plan(asking(Prompt.Pass.PLAN, List.of("table_0013"), List.of("table_0020")), List.of(), List.of());
         for (String reached : List.of("table_0013", "table_0012", "table_0011", "table_0010", "table_0020")) {
             assertTrue(plan.user().contains("{\"table\":\"" + reached + "\""), reached);
         }

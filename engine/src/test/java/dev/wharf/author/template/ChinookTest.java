@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Schema;
 import dev.wharf.plan.NewKey;
@@ -49,7 +50,7 @@ class ChinookTest {
     private Draft write(String targetScript) throws SQLException {
         try (SqliteEvidence evidence = new SqliteEvidence(data.resolve("chinook.sqlite"))) {
             return new TemplateAuthor().write(new PlanRequest("chinook", "Move everything", "legacy", "app", source(),
-                    DdlSchemas.read(Dialect.POSTGRESQL, targetScript), List.of(), Map.of(), null, Map.of(), evidence));
+                    DdlSchemas.read(Dialect.POSTGRESQL, targetScript), List.of(), Map.of(), Reach.CONDITIONS, null, Map.of(), evidence));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.author.recall.Example;
 import dev.wharf.author.recall.Recall;
 import dev.wharf.catalog.Dialect;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,7 @@ class ColumnQuestionsTest {
         }
         try (SqliteEvidence evidence = new SqliteEvidence(file)) {
             Draft draft = new TemplateAuthor(recall).write(new PlanRequest("p", "", "legacy", "app",
-                    DdlSchemas.read(Dialect.SQLITE, source), DdlSchemas.read(Dialect.POSTGRESQL, target), List.of(), Map.of(), null,
+                    DdlSchemas.read(Dialect.SQLITE, source), DdlSchemas.read(Dialect.POSTGRESQL, target), List.of(), Map.of(), Reach.CONDITIONS, null,
                     answers, evidence));
             Drafts.assertSound(Dialect.SQLITE, draft);
             return draft;
@@ -80,7 +82,7 @@ class ColumnQuestionsTest {
     void whatAnApprovedPlanTookIsOfferedFirstAndNeverTakenSilently() {
         recall = new Recall() {
             @Override
-            public List<Example> similarTo(String request, Schema source, Schema target, int limit) {
+            public List<Example> similarTo(String request, Schema source, Schema target, Predicate<String> shown) {
                 return List.of();
             }
 

@@ -59,7 +59,7 @@ final class DdlSchemas {
         statements.forEach(s -> reader.statement(s.strip()));
         List<Table> tables = new ArrayList<>();
         reader.tables.forEach((name, b) -> tables.add(new Table(TableName.of(name), TableKind.CATALOG, 100, b.columns, b.key, b.unique,
-                b.references.stream().map(r -> reader.complete(r)).toList(), b.checks, List.of())));
+                b.references.stream().map(r -> reader.complete(r)).toList(), b.checks, List.of(), null)));
         tables.sort(Comparator.comparing(Table::name));
         return new Schema(dialect, tables);
     }

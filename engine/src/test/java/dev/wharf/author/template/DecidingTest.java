@@ -9,6 +9,7 @@ import dev.wharf.author.Draft;
 import dev.wharf.author.Evidence.ValueCount;
 import dev.wharf.author.Evidence.Values;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Decision;
@@ -46,7 +47,7 @@ class DecidingTest {
         try (SqliteEvidence evidence = new SqliteEvidence(file)) {
             targetHolds.accept(evidence);
             Draft draft = new TemplateAuthor().write(new PlanRequest("p", "", "legacy", "app", DdlSchemas.read(Dialect.SQLITE, source),
-                    DdlSchemas.read(Dialect.POSTGRESQL, target), tables, Map.of(), null, answers, evidence));
+                    DdlSchemas.read(Dialect.POSTGRESQL, target), tables, Map.of(), Reach.CONDITIONS, null, answers, evidence));
             Drafts.assertSound(Dialect.SQLITE, draft);
             return draft;
         }
@@ -97,12 +98,12 @@ class DecidingTest {
                 "(s = ANY (ARRAY['a'::text, 'b''c'::text]))",
                 "CHECK (((s)::text = ANY (ARRAY[('a'::character varying)::text, ('b''c'::character varying)::text])))")) {
             var table = new dev.wharf.catalog.Table(column.name(), column.kind(), 0, column.columns(), List.of(), List.of(), List.of(),
-                    List.of(new dev.wharf.catalog.Check("c", printed)), List.of());
+                    List.of(new dev.wharf.catalog.Check("c", printed)), List.of(), null);
             assertEquals(List.of("a", "b'c"), Labels.of(table, table.columns().getFirst()), printed);
         }
         for (String other : List.of("s IN ('a') OR t > 1", "length(s) > 3", "s = ANY (ARRAY['a'::text]) AND true")) {
             var table = new dev.wharf.catalog.Table(column.name(), column.kind(), 0, column.columns(), List.of(), List.of(), List.of(),
-                    List.of(new dev.wharf.catalog.Check("c", other)), List.of());
+                    List.of(new dev.wharf.catalog.Check("c", other)), List.of(), null);
             assertEquals(List.of(), Labels.of(table, table.columns().getFirst()), other);
         }
     }

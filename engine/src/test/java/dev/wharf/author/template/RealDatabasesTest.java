@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wharf.author.Draft;
 import dev.wharf.author.DatabaseEvidence;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
@@ -112,7 +113,7 @@ class RealDatabasesTest {
     private static Draft write(Database source, Database target, Map<String, String> where) {
         try (DatabaseEvidence evidence = new DatabaseEvidence(source, target)) {
             PlanRequest request = new PlanRequest("p", "Move it", source.name(), target.name(), source.survey(), target.survey(), List.of(),
-                    where, null, Map.of(), evidence);
+                    where, Reach.CONDITIONS, null, Map.of(), evidence);
             Draft draft = new TemplateAuthor().write(request);
             assertEquals(draft, new TemplateAuthor().write(request));
             return draft;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanRequest;
+import dev.wharf.author.Reach;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.examples.Brackets;
 import dev.wharf.examples.CompanyUsers;
@@ -43,6 +44,7 @@ class TemplateAuthorTest {
                     DdlSchemas.read(Dialect.valueOf(target.name()), example.targetTables(target)),
                     tables,
                     where,
+                    Reach.CONDITIONS,
                     null,
                     answers,
                     evidence));

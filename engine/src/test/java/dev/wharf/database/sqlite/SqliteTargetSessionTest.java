@@ -205,7 +205,7 @@ class SqliteTargetSessionTest {
     @Test
     void rowsMayReferToLaterRowsOfTheirBlock() {
         Table referring = new Table(PEOPLE.name(), PEOPLE.kind(), -1, PEOPLE.columns(), PEOPLE.primaryKey(), List.of(),
-                List.of(new ForeignKey("0", List.of("boss"), PEOPLE.name(), List.of("id"), false)), List.of(), List.of());
+                List.of(new ForeignKey("0", List.of("boss"), PEOPLE.name(), List.of("id"), false)), List.of(), List.of(), null);
         List<String> columns = List.of("id", "name", "boss");
         session.begin();
         List<WriteOutcome> outcomes = session.write(Moving.block(target, referring, columns, WriteMode.INSERT,

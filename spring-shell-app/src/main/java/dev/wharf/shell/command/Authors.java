@@ -2,6 +2,7 @@ package dev.wharf.shell.command;
 
 import dev.wharf.author.Planning;
 import dev.wharf.author.model.AuthoringOutcome;
+import dev.wharf.author.model.ChatModel;
 import dev.wharf.author.model.ModelAccess;
 import dev.wharf.author.model.ModelPlanning;
 import dev.wharf.author.model.PasteChat;
@@ -17,6 +18,7 @@ import dev.wharf.workspace.Workspace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The authors that this program has. */
@@ -38,19 +40,18 @@ public final class Authors {
     }
 
     Planning template(Workspace workspace) {
-        return new Planning(new TemplateAuthor(PlanRecall.of(workspace.plans(), false)), Clock.systemUTC());
+        return new Planning(new TemplateAuthor(PlanRecall.of(workspace.plans())), Clock.systemUTC());
     }
 
     /** @param author one of the two that ask a model */
     ModelPlanning model(Invocation invocation, PlanWork work, AuthorName author) {
-        ModelSettings settings = work.workspace().modelSettings();
-        if (author == AuthorName.PASTE) {
-            return new ModelPlanning(ModelPlanning.PASTE, settings, PasteChat::new, work.checker(), invocation::remark, Clock.systemUTC());
-        }
+        Workspace workspace = work.workspace();
         // what a model needs is asked for, and its client loaded, when it is spoken to
-        return new ModelPlanning(ModelPlanning.MODEL, settings,
-                folder -> new OpenAiChat(ModelAccess.of(work.workspace().model(), System::getenv)),
-                work.checker(), invocation::remark, Clock.systemUTC());
+        Function<PlanFolder, ChatModel> chats = author == AuthorName.PASTE
+                ? PasteChat::new
+                : folder -> new OpenAiChat(ModelAccess.of(workspace.model(), System::getenv));
+        return new ModelPlanning(author == AuthorName.PASTE ? ModelPlanning.PASTE : ModelPlanning.MODEL, workspace.modelSettings(), chats,
+                work.checker(), template(workspace), PlanRecall.of(workspace.plans()), invocation::remark, Clock.systemUTC());
     }
 
     PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target) {

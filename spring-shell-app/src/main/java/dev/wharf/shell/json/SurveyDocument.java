@@ -24,16 +24,20 @@ public record SurveyDocument(
         List<List<String>> cycles)
         implements Document {
 
-    /** @param rows null where they are not known */
+    /**
+     * @param rows null where they are not known
+     * @param comment as the schema's owner left it
+     */
     public record SurveyedTable(
             String name,
             String kind,
+            @Nullable String comment,
             @Nullable Long rows,
             List<SurveyedColumn> columns,
             List<String> primaryKey,
             List<SurveyedForeignKey> foreignKeys) {}
 
-    public record SurveyedColumn(String name, String type, boolean nullable) {}
+    public record SurveyedColumn(String name, String type, boolean nullable, @Nullable String comment) {}
 
     public record SurveyedForeignKey(List<String> columns, String table, List<String> referenced) {}
 
@@ -60,9 +64,10 @@ public record SurveyDocument(
         return new SurveyedTable(
                 table.name().toString(),
                 table.kind().name().toLowerCase(Locale.ROOT),
+                table.comment(),
                 table.rows() < 0 ? null : table.rows(),
                 table.columns().stream()
-                        .map(c -> new SurveyedColumn(c.name(), c.type().sqlName(), c.nullable()))
+                        .map(c -> new SurveyedColumn(c.name(), c.type().sqlName(), c.nullable(), c.comment()))
                         .toList(),
                 table.primaryKey(),
                 table.foreignKeys().stream()
