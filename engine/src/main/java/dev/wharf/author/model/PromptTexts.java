@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class PromptTexts {
 
     /** Rises with every change of the texts, so that a record tells which ones were used. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private PromptTexts() {}
 
