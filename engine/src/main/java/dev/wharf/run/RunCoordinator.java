@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,26 +117,21 @@ final class RunCoordinator {
             new ControlStore(context.sql(session)).start(context.run(), name);
             return null;
         });
-        try {
-            StepRun step = new StepRun(context, program, row);
-            moveUntilDone(step, snapshots);
-            if (context.stop().asked()) {
-                endStep(name, RunStatus.PAUSED, null);
-                return RunStatus.PAUSED;
-            }
-            Retry.lasting(context, snapshots::dropIfLost, () -> {
-                new VanishedRows(context, program).look(snapshots.current(), step.known());
-                return name;
-            });
-            RunStatus status = step.finish();
-            endStep(name, status, null);
-            context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
-            new EmptyReferences(context, program).say();
-            return status;
-        } catch (WharfException e) {
-            endStepQuietly(name, e);
-            throw e;
+        StepRun step = new StepRun(context, program, row);
+        moveUntilDone(step, snapshots);
+        if (context.stop().asked()) {
+            endStep(name, RunStatus.PAUSED, null);
+            return RunStatus.PAUSED;
         }
+        Retry.lasting(context, snapshots::dropIfLost, () -> {
+            new VanishedRows(context, program).look(snapshots.current(), step.known());
+            return name;
+        });
+        RunStatus status = step.finish();
+        endStep(name, status, null);
+        context.listener().on(new RunEvent.StepEnded(name, status, step.counts()));
+        new EmptyReferences(context, program).say();
+        return status;
     }
 
     /**
@@ -230,20 +226,13 @@ final class RunCoordinator {
         return status;
     }
 
-    private void endStepQuietly(String step, WharfException because) {
-        try {
-            context.fenced(session -> endStep(session, step, RunStatus.FAILED, because.text()));
-        } catch (RuntimeException e) {
-            because.addSuppressed(e);
-        }
-    }
-
     private void end(RunStatus status, String event, @Nullable String error) {
         fenced(session -> recordEnd(session, status, event, error));
     }
 
     /**
-     * Records the end, once: whoever asks again has lost the answer to the first commit.
+     * Records the end, once: whoever asks again has lost the answer to the first commit. A step that was under way ends as the
+     * run does.
      *
      * @param event what the events tell: an error's code, for its message may name a row's key
      */
@@ -251,6 +240,10 @@ final class RunCoordinator {
         Sql sql = context.sql(session);
         RunStore runs = new RunStore(sql);
         if (runs.find(context.run()).orElseThrow().status() != status) {
+            ControlStore control = new ControlStore(sql);
+            control.of(context.run()).stream()
+                    .filter(step -> step.status() == RunStatus.RUNNING)
+                    .forEach(step -> control.end(context.run(), step.step(), step.phase(), status, error));
             runs.end(context.run(), context.epoch(), status, error);
             new EventStore(sql).record(context.run(), status.word(), event);
         }
@@ -294,9 +287,15 @@ final class RunCoordinator {
     }
 
     private void fail(String code, String error, Throwable because) {
+        Supplier<RunStatus> record = () -> context.fenced(session -> recordEnd(session, RunStatus.FAILED, code, error));
         try {
-            // What was not to be had for a minute is not waited for once more; the run shows as interrupted then.
-            context.fenced(session -> recordEnd(session, RunStatus.FAILED, code, error));
+            try {
+                record.get();
+            } catch (ConnectionLost e) {
+                // The session at hand may have died before, so it gets one more: a new one. What was not to be had for a minute
+                // is not waited for once more; the run shows as interrupted then.
+                record.get();
+            }
         } catch (RuntimeException e) {
             because.addSuppressed(e);
         }

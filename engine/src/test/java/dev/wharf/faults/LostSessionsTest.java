@@ -1,6 +1,7 @@
 package dev.wharf.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.catalog.Dialect;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that is lost once is no reason for a run to end, whatever it is about at that moment. */
 class LostSessionsTest {
@@ -49,7 +51,7 @@ class LostSessionsTest {
     @EnumSource(value = Kind.class, names = {"LOCK_TIMEOUT", "DEADLOCK", "DISK_FULL", "SOURCE_LOST"})
     void onlyASourceThatIsLostIsReadUnderANewSnapshot(Kind kind) throws Exception {
         Scenario scenario = new Scenario(Dialect.POSTGRESQL, Dialect.POSTGRESQL, "upsert", folder);
-        Injector injector = new Injector(atTheFirst("write", kind.in(scenario, () -> {})), 1);
+        Injector injector = new Injector(atThe("write", kind.in(scenario, () -> {})::instead), 1);
 
         scenario.runs(injector, RunEvent.Listener.NONE).apply(Scenario.PLAN, 1, Scenario.RUN);
 
@@ -63,17 +65,9 @@ class LostSessionsTest {
         PlaceOnServer target = (PlaceOnServer) scenario.target();
         List<String> held = new ArrayList<>();
         Injector injector = new Injector(
-                atTheFirst("openSnapshot", new Fault() {
-                    @Override
-                    public boolean fits(Call call) {
-                        return true;
-                    }
-
-                    @Override
-                    public @Nullable Object instead(Injector injector, Call call, Injector.Real real) throws Throwable {
-                        target.cutLease();
-                        return injector.pass(call, real);
-                    }
+                atThe("openSnapshot", (self, call, real) -> {
+                    target.cutLease();
+                    return self.pass(call, real);
                 }),
                 1);
         RunEvent.Listener listener = event -> {
@@ -88,7 +82,38 @@ class LostSessionsTest {
         assertEquals(List.of("running"), held, "nobody else may take it for dead");
     }
 
-    private static Fault atTheFirst(String method, Fault fault) {
+    /** Whatever ends a run, its end is recorded, also where the session that was to record it died before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"write", "fill", "advanceSequences"})
+    void aRunThatFailsWithItsSessionsDeadIsRecordedAsFailed(String method) throws Exception {
+        Scenario scenario = new Scenario(Dialect.POSTGRESQL, Dialect.POSTGRESQL, "upsert", folder);
+        Injector injector = new Injector(
+                atThe(method, (_, _, _) -> {
+                    scenario.target().cutEverySession();
+                    throw new IllegalStateException("nobody expects this");
+                }),
+                1);
+
+        assertThrows(
+                IllegalStateException.class,
+                () -> scenario.runs(injector, RunEvent.Listener.NONE).apply(Scenario.PLAN, 1, Scenario.RUN));
+
+        assertEquals(List.of("failed"), scenario.target().query("SELECT status FROM @migration_runs"));
+        assertEquals(
+                List.of(), scenario.target().query("SELECT step FROM @migration_control WHERE status = 'running'"),
+                "no step may look as if it went on");
+        assertEquals(
+                "failed",
+                scenario.runs(Injector.none(), RunEvent.Listener.NONE).status(Scenario.RUN).getFirst().shown().word());
+    }
+
+    /** What happens instead of a call. */
+    @FunctionalInterface
+    private interface Instead {
+        @Nullable Object happen(Injector injector, Call call, Injector.Real real) throws Throwable;
+    }
+
+    private static Fault atThe(String method, Instead instead) {
         return new Fault() {
             @Override
             public boolean fits(Call call) {
@@ -97,7 +122,7 @@ class LostSessionsTest {
 
             @Override
             public @Nullable Object instead(Injector injector, Call call, Injector.Real real) throws Throwable {
-                return fault.instead(injector, call, real);
+                return instead.happen(injector, call, real);
             }
         };
     }
