@@ -184,6 +184,18 @@ public final class MappingStore {
         return found;
     }
 
+    /** The current mappings that runs other than {@code except} made of these source rows, the oldest first. */
+    public List<Mapping> inTheirOrder(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
+        return sql.list(
+                "SELECT m.* FROM " + from() + " m WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!"
+                        + " ORDER BY m.migrated_at, m.run_id",
+                MappingStore::read,
+                namespace,
+                entity,
+                except.value(),
+                sourceKeys);
+    }
+
     /** The source keys that wrote these target rows in this run, by target key; within the transaction under way. */
     public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
         packed.unpack(run);

@@ -32,6 +32,8 @@ public final class RemarkStore {
         FILLED,
         /** A reference that an earlier run left NULL would find its row now, and this run does not write it. */
         FILLABLE,
+        /** As {@link #FILLABLE}; this run would write it, but somebody edited the row since. */
+        EDITED,
         /** An earlier run moved the row, and the source has it no more. */
         VANISHED;
 
@@ -85,18 +87,17 @@ public final class RemarkStore {
                 step));
     }
 
-    /** Why references of these source rows were left NULL, by source key; what the run itself filled later is left out. */
-    public Map<String, Set<String>> leftNull(RunId run, String step, Collection<String> sourceKeys) {
+    /** The reasons of the remarks of a kind about these source rows, by source key. */
+    public Map<String, Set<String>> reasons(RunId run, String step, Kind kind, Collection<String> sourceKeys) {
         Map<String, Set<String>> found = new HashMap<>();
         sql.list(
                 """
-                SELECT source_key, reason FROM @migration_remarks l
-                WHERE run_id = ? AND step = ? AND kind = 'left_null' AND source_key in! AND NOT EXISTS (
-                    SELECT 1 FROM @migration_remarks f WHERE f.run_id = l.run_id AND f.step = l.step AND f.kind = 'filled'
-                        AND f.source_key = l.source_key)""",
+                SELECT source_key, reason FROM @migration_remarks
+                WHERE run_id = ? AND step = ? AND kind = ? AND source_key in!""",
                 row -> found.computeIfAbsent(row.getString(1), k -> new HashSet<>(2)).add(row.getString(2)),
                 run.value(),
                 step,
+                kind.word(),
                 sourceKeys);
         return found;
     }

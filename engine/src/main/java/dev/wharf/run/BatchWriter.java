@@ -13,13 +13,11 @@ import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Table;
 import dev.wharf.database.DataRefusal;
-import dev.wharf.database.StoredRow;
 import dev.wharf.database.TargetSession;
 import dev.wharf.database.WriteMode;
 import dev.wharf.database.WriteOutcome;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
-import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.SourceItem;
 import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
@@ -51,6 +49,7 @@ final class BatchWriter {
     private final RejectStore rejects;
     private final RemarkStore remarks;
     private final RetriedRows retried;
+    private final RowsSince since;
     private final RowsWriter rowsWriter;
     private final TriggerWatch triggers;
     private final ControlStore control;
@@ -71,6 +70,7 @@ final class BatchWriter {
         rejects = new RejectStore(sql);
         remarks = new RemarkStore(sql);
         retried = new RetriedRows(context, program.step().name(), session);
+        since = new RowsSince(context, program, session);
         rowsWriter = new RowsWriter(context, session, mappings);
         triggers = new TriggerWatch(context, program.step().name(), session);
         control = new ControlStore(sql);
@@ -103,7 +103,8 @@ final class BatchWriter {
         if (!runs.holds(context.run(), context.epoch())) {
             throw context.superseded();
         }
-        leaveDeletedAlone(rows);
+        since.leaveDeleted(rows);
+        since.leaveEdited(rows);
         rejectDoubledTargets(rows);
         Map<ColumnSet, RowOutcomes> outcomes = rowsWriter.write(rows);
         triggers.look(rows, outcomes);
@@ -123,34 +124,6 @@ final class BatchWriter {
         }
         control.add(context.run(), program.step().name(), counts);
         return counts;
-    }
-
-    /** A row that an earlier run moved and somebody deleted since is not inserted again. */
-    private void leaveDeletedAlone(BatchRows rows) {
-        List<SourceItem> again = rows.items().stream()
-                .filter(item -> item.moves() && item.knownTargetKey() != null)
-                .toList();
-        if (again.isEmpty()) {
-            return;
-        }
-        List<String> ownKey = program.step().ownWrite().key();
-        List<List<String>> keys = again.stream()
-                .map(item -> KeyTexts.read(String.valueOf(item.knownTargetKey()), ownKey.size()))
-                .toList();
-        List<StoredRow> there = session.find(program.tables().getFirst(), ownKey, keys, List.of());
-        for (int i = 0; i < again.size(); i++) {
-            SourceItem item = again.get(i);
-            String before = item.knownTargetKey();
-            if (there.get(i) == null) {
-                item.leaveUnchanged();
-                continue;
-            }
-            item.rows().stream()
-                    .filter(row -> row.set().writeIndex() == 0 && !row.key().equals(before))
-                    .findFirst()
-                    .ifPresent(row -> item.reject("run " + item.knownRun() + " moved it to target key " + before
-                            + "; the class now gives " + row.key()));
-        }
     }
 
     /** Two source rows of one run that write the same target row: the later one is the error. */
@@ -231,7 +204,8 @@ final class BatchWriter {
             }
             if (item.unchanged()) {
                 unchanged++;
-                item.remarks().forEach(said -> references.add(remark(batch, item, RemarkStore.Kind.FILLABLE, said)));
+                RemarkStore.Kind kind = item.edited() ? RemarkStore.Kind.EDITED : RemarkStore.Kind.FILLABLE;
+                item.remarks().forEach(said -> references.add(remark(batch, item, kind, said)));
             } else if (item.rejected() != null) {
                 rejected.add(new RejectStore.Reject(
                         context.run().value(), program.step().name(), item.key(), item.rejected(), batch));

@@ -5,8 +5,10 @@ import dev.wharf.audit.RemarkStore;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.TargetSession;
-import dev.wharf.catalog.Dialect;
+import dev.wharf.plan.Reference;
 import dev.wharf.transform.KnownRows;
+import dev.wharf.transform.LeftNull;
+import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,43 +20,35 @@ import java.util.Set;
 final class EarlierRuns implements KnownRows {
 
     private final MappingStore mappings;
-    private final String namespace;
-    private final String entity;
+    private final StepProgram program;
     private final RunId run;
     private final String stepHash;
     private final String step;
     private final RemarkStore remarks;
     private final Set<String> leavingNull;
 
-    private EarlierRuns(Sql sql, String namespace, String entity, RunId run, String step, String stepHash) {
+    private EarlierRuns(Sql sql, RunId run, StepProgram program) {
         this.mappings = new MappingStore(sql).unpacked();
         this.remarks = new RemarkStore(sql);
-        this.step = step;
+        this.program = program;
+        this.step = program.step().name();
         this.leavingNull = remarks.runsLeavingNull(step);
-        this.namespace = namespace;
-        this.entity = entity;
         this.run = run;
-        this.stepHash = stepHash;
+        this.stepHash = StepHash.of(program.checked());
     }
 
     /** Looks into the mappings only where there are any of the entity from other runs. */
-    static KnownRows of(
-            TargetSession session,
-            Dialect dialect,
-            String namespace,
-            String entity,
-            RunId run,
-            String step,
-            String stepHash) {
-        Sql sql = new Sql(session.connection(), dialect);
-        return new MappingStore(sql).anyBefore(namespace, entity, run)
-                ? new EarlierRuns(sql, namespace, entity, run, step, stepHash)
+    static KnownRows of(RunContext context, StepProgram program, TargetSession session) {
+        Sql sql = context.sql(session);
+        return new MappingStore(sql).anyBefore(program.plan().effectiveNamespace(), program.step().entity(), context.run())
+                ? new EarlierRuns(sql, context.run(), program)
                 : KnownRows.NONE;
     }
 
     @Override
     public Map<String, Known> lookup(Collection<String> sourceKeys) {
-        Map<String, MappingStore.Known> moved = mappings.known(namespace, entity, sourceKeys, run);
+        Map<String, MappingStore.Known> moved =
+                mappings.known(program.plan().effectiveNamespace(), program.step().entity(), sourceKeys, run);
         Map<String, Map<String, Set<String>>> leftNull = leftNull(moved);
         Map<String, Known> found = new HashMap<>();
         moved.forEach((key, known) -> found.put(
@@ -77,7 +71,20 @@ final class EarlierRuns implements KnownRows {
             }
         });
         Map<String, Map<String, Set<String>>> found = new HashMap<>();
-        byRun.forEach((id, keys) -> found.put(id, remarks.leftNull(new RunId(id), step, keys)));
+        byRun.forEach((id, keys) -> found.put(id, stillNull(new RunId(id), keys)));
         return found;
+    }
+
+    /** What a run left NULL, but for the references that it filled itself after all. */
+    private Map<String, Set<String>> stillNull(RunId earlier, List<String> keys) {
+        Map<String, Set<String>> left = remarks.reasons(earlier, step, RemarkStore.Kind.LEFT_NULL, keys);
+        remarks.reasons(earlier, step, RemarkStore.Kind.FILLED, keys).forEach((key, filled) -> {
+            for (Reference reference : program.laterReferences()) {
+                if (filled.contains(LeftNull.filled(reference)) && left.containsKey(key)) {
+                    left.get(key).remove(LeftNull.reason(reference));
+                }
+            }
+        });
+        return left;
     }
 }

@@ -5,7 +5,7 @@ import dev.wharf.plan.Reference;
 import dev.wharf.transform.StepProgram;
 import java.util.Locale;
 
-/** Says how many references of a step stay NULL, and how many an earlier run left NULL that need not be any more. */
+/** Says how many references of a step stay NULL, and how many an earlier run left NULL that could have their rows now. */
 final class EmptyReferences {
 
     private final RunContext context;
@@ -26,10 +26,12 @@ final class EmptyReferences {
             RemarkStore remarks = new RemarkStore(context.sql(session));
             return new long[] {
                 remarks.count(context.run(), step, RemarkStore.Kind.LEFT_NULL),
-                remarks.count(context.run(), step, RemarkStore.Kind.FILLABLE)
+                remarks.count(context.run(), step, RemarkStore.Kind.FILLABLE),
+                remarks.count(context.run(), step, RemarkStore.Kind.EDITED)
             };
         }));
         say(counts[0], "to rows that were not migrated", "%s NULL");
+        say(counts[2], "that an earlier run left NULL would find their rows now", "and %s NULL, for somebody may have edited what they stand in");
         say(counts[1], "that an earlier run left NULL would find their rows now", "and %s NULL, for the step does not upsert");
     }
 

@@ -152,7 +152,7 @@ final class FillRange {
                         batch,
                         row.sourceKey(),
                         wasEmpty ? RemarkStore.Kind.FILLED : RemarkStore.Kind.LEFT_NULL,
-                        wasEmpty ? filledLater(target.reference()) : staysEmpty(target.reference())));
+                        wasEmpty ? LeftNull.filled(target.reference()) : LeftNull.reason(target.reference())));
             }
             filled += value == null ? 0 : 1;
             if (value != null || target.upsert()) {
@@ -262,19 +262,10 @@ final class FillRange {
     private Set<String> leftEmpty(BatchStore.Batch batch, Reference reference) {
         String step = program.step().name();
         Set<String> empty = new HashSet<>(remarks.keys(
-                context.run(), step, RemarkStore.Kind.LEFT_NULL, batch.number(), staysEmpty(reference)));
+                context.run(), step, RemarkStore.Kind.LEFT_NULL, batch.number(), LeftNull.reason(reference)));
         empty.removeAll(remarks.keys(
-                context.run(), step, RemarkStore.Kind.FILLED, batch.number(), filledLater(reference)));
+                context.run(), step, RemarkStore.Kind.FILLED, batch.number(), LeftNull.filled(reference)));
         return empty;
-    }
-
-    private static String staysEmpty(Reference reference) {
-        return LeftNull.reason(reference);
-    }
-
-    private static String filledLater(Reference reference) {
-        return Objects.requireNonNull(reference.fills()).column() + " was filled once its row of " + reference.entity()
-                + " was migrated after all";
     }
 
     private void requireOptional(Reference reference, String sourceKey) {

@@ -238,15 +238,7 @@ final class StepWorker {
     }
 
     private KnownRows known(TargetSession session) {
-        var program = pipeline.program();
-        return EarlierRuns.of(
-                session,
-                pipeline.context().target().dialect(),
-                program.plan().effectiveNamespace(),
-                program.step().entity(),
-                pipeline.context().run(),
-                program.step().name(),
-                StepHash.of(program.checked()));
+        return EarlierRuns.of(pipeline.context(), pipeline.program(), session);
     }
 
     /** Where earlier runs moved rows, few of a range may be new: then they get their numbers as they come. */

@@ -14,6 +14,11 @@ public final class LeftNull {
         return missing(reference) + "; " + column(reference) + " stays NULL";
     }
 
+    /** Of one that a closing pass had left NULL, and filled after all in the same run. */
+    public static String filled(Reference reference) {
+        return column(reference) + " was filled once its row of " + reference.entity() + " was migrated after all";
+    }
+
     /** Of one that an earlier run left NULL, that would find its row now, and that this run does not write. */
     public static String fillable(Reference reference) {
         return column(reference) + " was left NULL by an earlier run; "

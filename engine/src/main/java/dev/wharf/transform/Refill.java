@@ -47,7 +47,7 @@ final class Refill {
         for (int i = 0; i < items.size(); i++) {
             SourceItem item = items.get(i);
             KnownRows.Known earlier = moved.get(item.key());
-            if (item.unchanged() && earlier != null && earlier.leftNull().contains(reason)) {
+            if (earlier != null && (item.unchanged() || item.refilled()) && earlier.leftNull().contains(reason)) {
                 row.locate(source, i);
                 List<String> key = RowTransformer.texts(program, row, from);
                 if (key != null) {
@@ -70,8 +70,9 @@ final class Refill {
                 continue;
             }
             if (upsert) {
-                candidate.item().moveAgain(candidate.earlier().run(), candidate.earlier().targetKey());
+                candidate.item().refill(candidate.earlier().run(), candidate.earlier().targetKey(), LeftNull.fillable(reference));
             } else {
+                candidate.item().known(candidate.earlier().run(), candidate.earlier().targetKey());
                 candidate.item().remark(LeftNull.fillable(reference));
             }
         }

@@ -23,6 +23,8 @@ public final class SourceItem {
     private @Nullable String knownTargetKey;
     private @Nullable String knownRun;
     private List<String> remarks = List.of();
+    private List<String> refills = List.of();
+    private boolean edited;
 
     SourceItem(String key, byte[] hash) {
         this.key = key;
@@ -65,7 +67,10 @@ public final class SourceItem {
         return knownRun;
     }
 
-    /** What is to be remarked of its references: those left NULL, or where it is unchanged those that could be filled now. */
+    /**
+     * What is to be remarked of its references: those left NULL, or where it is unchanged those that could be filled now, or are
+     * not because it was edited.
+     */
     public List<String> remarks() {
         return remarks;
     }
@@ -101,14 +106,35 @@ public final class SourceItem {
         skipped = reason;
     }
 
+    /** What was remarked of its references is no longer so. */
     public void leaveUnchanged() {
         unchanged = true;
+        remarks = List.of();
     }
 
-    /** Moves a row again that was taken for unchanged. */
-    void moveAgain(String run, @Nullable String targetKey) {
+    /** Moves a row again that was taken for unchanged, for the sake of a reference. */
+    void refill(String run, @Nullable String targetKey, String reason) {
         unchanged = false;
         known(run, targetKey);
+        refills = refills.isEmpty() ? new ArrayList<>(1) : refills;
+        refills.add(reason);
+    }
+
+    /** Whether it did not change and is moved again for the sake of references that an earlier run left NULL. */
+    public boolean refilled() {
+        return !refills.isEmpty();
+    }
+
+    /** Leaves it as it is, since somebody edited what a refill would write over. */
+    public void keepEdited(String why) {
+        leaveUnchanged();
+        edited = true;
+        refills.forEach(refill -> remark(why + "; " + refill));
+    }
+
+    /** Whether somebody edited it, so that its references stay NULL. */
+    public boolean edited() {
+        return edited;
     }
 
     /** Leaves it out of everything, counts too: it is read again for the sake of its neighbours. */

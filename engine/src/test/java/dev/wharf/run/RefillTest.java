@@ -33,10 +33,17 @@ class RefillTest {
                 transform: Pets.java
                 references:
                   - { column: owner_key, entity: owners, from: [owner], missing: 'null' }
+                  - { column: vet_key, entity: owners, from: [vet], missing: 'null' }
                   - { column: mother_key, entity: pets, from: [mother], later: true, missing: 'null', fills: { table: pets, column: mother } }
+                  - { column: father_key, entity: pets, from: [father], later: true, missing: 'null', fills: { table: pets, column: father } }
                 writes:
                   - { table: pets, key: [id], mode: MODE }
             """;
+
+    private static final String BAD = "if (\"bad\".equals(source.text(\"name\"))) { target.reject(\"bad\"); return; }\n";
+
+    private static final String MOVE_PET = "target.insert(\"pets\").copy(\"id\", \"id\").copy(\"name\", \"name\")"
+            + ".set(\"owner\", source.bigint(\"owner_key\")).set(\"vet\", source.bigint(\"vet_key\"));";
 
     @TempDir
     Path folder;
@@ -45,21 +52,19 @@ class RefillTest {
         return new Bench(folder, Product.SQLITE, to)
                 .source("""
                         CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT);
-                        CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT, owner INTEGER, mother INTEGER);
+                        CREATE TABLE pets (id INTEGER PRIMARY KEY, name TEXT, owner INTEGER, mother INTEGER, vet INTEGER, father INTEGER);
                         INSERT INTO owners VALUES (1, 'Ann'), (2, 'bad');
-                        INSERT INTO pets VALUES (1, 'Rex', 1, NULL), (2, 'Bo', 2, NULL), (3, 'Mia', 2, 1), (4, 'Tom', NULL, 9),
+                        INSERT INTO pets (id, name, owner, mother) VALUES (1, 'Rex', 1, NULL), (2, 'Bo', 2, NULL), (3, 'Mia', 2, 1), (4, 'Tom', NULL, 9),
                             (5, 'Zoe', 77, NULL);
                         """)
                 .target("CREATE TABLE owners (id BIGINT PRIMARY KEY, name TEXT)")
-                .target("CREATE TABLE pets (id BIGINT PRIMARY KEY, name TEXT, owner BIGINT REFERENCES owners (id),"
-                        + " mother BIGINT REFERENCES pets (id))")
+                .target("CREATE TABLE pets (id BIGINT PRIMARY KEY, name TEXT, note TEXT, owner BIGINT REFERENCES owners (id),"
+                        + " vet BIGINT REFERENCES owners (id), mother BIGINT REFERENCES pets (id), father BIGINT REFERENCES pets (id))")
                 .plan(STEPS.replace("MODE", mode))
                 .file("owners.sql", "SELECT id, name FROM owners")
-                .file("pets.sql", "SELECT id, name, owner, mother FROM pets")
-                .java("Owners", "if (\"bad\".equals(source.text(\"name\"))) { target.reject(\"bad\"); return; }\n"
-                        + "target.insert(\"owners\").copy(\"id\", \"id\").copy(\"name\", \"name\");")
-                .java("Pets", "target.insert(\"pets\").copy(\"id\", \"id\").copy(\"name\", \"name\")"
-                        + ".set(\"owner\", source.bigint(\"owner_key\"));");
+                .file("pets.sql", "SELECT id, name, owner, mother, vet, father FROM pets")
+                .java("Owners", BAD + "target.insert(\"owners\").copy(\"id\", \"id\").copy(\"name\", \"name\");")
+                .java("Pets", BAD + MOVE_PET);
     }
 
     @ParameterizedTest
@@ -107,7 +112,7 @@ class RefillTest {
     void toRowsThatComeLaterAreFilledByTheNextUpsertToo(Product to) {
         try (Bench bench = bench(to, "upsert")) {
             bench.apply("r1");
-            bench.source("INSERT INTO pets VALUES (9, 'Old', 1, NULL)");
+            bench.source("INSERT INTO pets (id, name, owner) VALUES (9, 'Old', 1)");
             bench.apply("r2");
 
             bench.apply("r3");
@@ -131,6 +136,97 @@ class RefillTest {
                     List.of("2", "3"),
                     bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND kind = 'fillable' ORDER BY 1"));
             assertTrue(said(bench).contains("Step pets: 2 references that an earlier run left NULL"), said(bench));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areLeftNullInARowThatSomebodyEditedSince(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.apply("r1");
+            bench.target("UPDATE pets SET name = 'Beau' WHERE id = 2").source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            RunOutcome second = bench.apply("r2");
+
+            assertEquals(
+                    List.of("2|Beau|null", "3|Mia|2"), bench.rows("SELECT id, name, owner FROM pets WHERE id IN (2, 3) ORDER BY id"));
+            assertEquals(1, second.steps().get(1).counts().written());
+            assertEquals(4, second.steps().get(1).counts().unchanged());
+            assertEquals(
+                    List.of("2|its row of pets was edited since run r1 wrote it, and stays as it is; owner_key was left NULL by an earlier"
+                            + " run; its row of owners was migrated since"),
+                    bench.rows("SELECT source_key, reason FROM @migration_remarks WHERE run_id = 'r2' AND kind = 'edited'"));
+            assertEquals(List.of(), bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND kind = 'fillable'"));
+            assertTrue(said(bench).contains("Step pets: 1 reference that an earlier run left NULL would find their rows now and stays NULL"), said(bench));
+            assertEquals(0, bench.apply("r3").counts().written());
+            assertEquals(List.of(), bench.runs().rollback(new RunId("r2")).conflicts());
+            assertEquals(List.of("2|Beau|null"), bench.rows("SELECT id, name, owner FROM pets WHERE id = 2"));
+        }
+    }
+
+    /** An upsert writes nothing over it. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areFilledWhereOnlyColumnsThatThePlanDoesNotSetWereEdited(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.apply("r1");
+            bench.target("UPDATE pets SET note = 'bites' WHERE id = 2").source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            bench.apply("r2");
+
+            assertEquals(List.of("2|bites|2"), bench.rows("SELECT id, note, owner FROM pets WHERE id = 2"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areFilledInRowsThatARunBetweenFoundAsTheyShouldBe(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.apply("r1");
+            bench.java("Pets", BAD + "// as before\n" + MOVE_PET);
+            bench.apply("r2");
+            assertEquals(
+                    List.of("existing"), bench.rows("SELECT kind FROM @migration_mappings WHERE run_id = 'r2' AND source_key = '2'"));
+            bench.target("UPDATE pets SET name = 'Maya' WHERE id = 3").source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            bench.apply("r3");
+
+            assertEquals(
+                    List.of("2|Bo|2", "3|Maya|null"), bench.rows("SELECT id, name, owner FROM pets WHERE id IN (2, 3) ORDER BY id"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void areFilledOneByOneWhereARowHasSeveral(Product to) {
+        try (Bench bench = bench(to, "upsert")) {
+            bench.source("UPDATE pets SET father = 8 WHERE id = 4;\nINSERT INTO pets (id, name) VALUES (9, 'bad')");
+            bench.apply("r1");
+            bench.source("UPDATE pets SET name = 'Old' WHERE id = 9");
+            bench.runs().retryRejects(new RunId("r1"));
+            assertEquals(List.of("9|null"), bench.rows("SELECT mother, father FROM pets WHERE id = 4"));
+            bench.source("INSERT INTO pets (id, name) VALUES (8, 'Sire')");
+            bench.apply("r2");
+
+            bench.apply("r3");
+
+            assertEquals(List.of("9|8"), bench.rows("SELECT mother, father FROM pets WHERE id = 4"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, upsert", "POSTGRESQL, upsert", "SQLITE, insert", "POSTGRESQL, skip-existing"})
+    void ofARowThatSomebodyDeletedAreNotNamed(Product to, String mode) {
+        try (Bench bench = bench(to, mode)) {
+            bench.source("UPDATE pets SET vet = 99 WHERE id = 2");
+            bench.apply("r1");
+            bench.target("DELETE FROM pets WHERE id = 2").source("UPDATE owners SET name = 'Bob' WHERE id = 2");
+
+            bench.apply("r2");
+
+            assertEquals(
+                    mode.equals("upsert") ? List.of() : List.of("3"),
+                    bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND step = 'pets'"));
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record AuditRemarksDocument(String run, boolean complete, List<RemarkRow> remarks) implements Document {
 
-    /** @param kind skipped, left_null, filled (what had been left NULL), fillable (what could be) or vanished */
+    /** @param kind skipped, left_null, filled (what had been left NULL), fillable (what could be), edited (what could
+     *     be, in a row that somebody edited since) or vanished */
     public record RemarkRow(String runId, String step, String sourceKey, String kind, String reason, int batch) {
 
         public static RemarkRow of(RemarkStore.Remark r) {
