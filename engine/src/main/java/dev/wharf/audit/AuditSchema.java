@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -70,8 +72,13 @@ public final class AuditSchema {
 
     /** The tables' SQL, for a DBA who wants to make them by hand. */
     public static String ddl(Dialect dialect) {
+        return ddl(dialect, 1);
+    }
+
+    /** The SQL of the versions from {@code from} on, for tables that are older; what follows the newest is empty. */
+    public static String ddl(Dialect dialect, int from) {
         StringBuilder all = new StringBuilder();
-        for (int version = 1; version <= VERSION; version++) {
+        for (int version = from; version <= VERSION; version++) {
             all.append(script(dialect, version));
         }
         return all.toString();
@@ -106,6 +113,7 @@ public final class AuditSchema {
         // A target has tables already, and may have older audit tables from a DBA's hand, of which Flyway knows nothing.
         configuration.baselineOnMigrate(true).baselineVersion(String.valueOf(there));
         try {
+            noteMadeByHand(configuration, there);
             configuration.load().migrate();
         } catch (FlywayException e) {
             throw new WharfException(
@@ -113,9 +121,18 @@ public final class AuditSchema {
                     "audit-tables",
                     "The audit tables could not be " + (there == 0 ? "made in " : "upgraded from version " + there + " in ")
                             + target.name() + ": " + rootMessage(e) + ".",
-                    "Let the target's owner run what `wharf audit ddl " + target.name() + "` prints"
-                            + (there == 0 ? "" : " from version " + (there + 1) + " on") + ", then try again.",
+                    "Let the target's owner run what `wharf audit ddl " + target.name()
+                            + (there == 0 ? "" : " --from " + (there + 1)) + "` prints, then try again.",
                     e);
+        }
+    }
+
+    /** Versions that a DBA made after Flyway had begun a history are put into it as done. */
+    private static void noteMadeByHand(FluentConfiguration configuration, int there) {
+        MigrationInfo last = configuration.load().info().current();
+        if (last != null && last.getVersion() != null && !last.getVersion().isAtLeast(String.valueOf(there))) {
+            configuration.skipExecutingMigrations(true).target(String.valueOf(there)).load().migrate();
+            configuration.skipExecutingMigrations(false).target(MigrationVersion.LATEST);
         }
     }
 

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReversalStore {
 
     private final Sql sql;
+    private final String current;
 
     public ReversalStore(Sql sql) {
         this.sql = sql;
+        this.current = AuditSchema.version(sql).orElse(0) < 5 ? "@current_mappings" : "@current_mapping_rows";
     }
 
     /** Records that mappings' rows were taken back, or were found missing. */
@@ -47,7 +49,7 @@ public final class ReversalStore {
         }
         values.add(step);
         return sql.list(
-                "SELECT m.* FROM @current_mapping_rows m WHERE m.run_id = ? AND m.target_table = ?"
+                "SELECT m.* FROM " + current + " m WHERE m.run_id = ? AND m.target_table = ?"
                         + (after == null ? "" : " AND m.target_key > ?")
                         + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
                 MappingStore::read,
@@ -64,9 +66,8 @@ public final class ReversalStore {
         Mapping any = gone.getFirst();
         return sql
                 .list(
-                        """
-                        SELECT m.* FROM @current_mapping_rows m
-                        WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ? AND m.run_id <> ? AND m.source_key in!""",
+                        "SELECT m.* FROM " + current + " m WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ?"
+                                + " AND m.run_id <> ? AND m.source_key in!",
                         MappingStore::read,
                         any.namespace(),
                         any.entity(),

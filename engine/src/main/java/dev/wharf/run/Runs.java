@@ -194,11 +194,10 @@ public final class Runs {
         });
     }
 
-    /** Ends an unfinished run and keeps its rows. */
+    /** Ends an unfinished run and keeps its rows. Older audit tables have all that it needs. */
     public RunOutcome close(RunId id) {
         return withRun(id, (entry, target) -> {
             RunGuards.requireUnfinished(entry.run(), "closed");
-            AuditSchema.ensure(target);
             return leased(target, entry.run().plan(), lease -> {
                 RunStore.Run run = RunGuards.underLease(target, id, standing -> RunGuards.requireUnfinished(standing, "closed"), "closed");
                 long epoch = RunGuards.takeOver(target, id, "closed");
@@ -215,11 +214,10 @@ public final class Runs {
         });
     }
 
-    /** Takes back exactly what a run wrote. */
+    /** Takes back exactly what a run wrote. Older audit tables have all that it needs. */
     public RollbackOutcome rollback(RunId id) {
         return withRun(id, (entry, target) -> leased(target, entry.run().plan(), lease -> {
             RunGuards.requireSameDatabase(entry.run(), target);
-            AuditSchema.ensure(target);
             long epoch = RunGuards.inTransaction(target, sql -> {
                 long taken = RunGuards.takeOver(sql, id, RunGuards.ROLLBACK);
                 ControlStore control = new ControlStore(sql);

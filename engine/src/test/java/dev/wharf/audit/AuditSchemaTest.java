@@ -15,8 +15,6 @@ import dev.wharf.testing.PostgresServer;
 import dev.wharf.testing.PostgresTestDatabase;
 import dev.wharf.testing.SqliteFiles;
 import dev.wharf.testing.TableDump;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -95,20 +93,28 @@ class AuditSchemaTest {
 
     /** As the first version of Wharf made its tables: by Flyway, or by a DBA with what `audit ddl` printed. */
     private static void makeVersionOne(Place place, boolean byFlyway) throws Exception {
-        String where = "dev/wharf/migrations/" + place.dialect().name().toLowerCase(Locale.ROOT);
-        if (!byFlyway) {
-            try (InputStream in = AuditSchema.class.getClassLoader().getResourceAsStream(where + "/V1__audit_tables.sql")) {
-                place.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-            return;
+        if (byFlyway) {
+            makeByFlyway(place, "1");
+        } else {
+            makeByHand(place, 1);
         }
+    }
+
+    /** What an older Wharf printed, which knew no newer version. */
+    private static void makeByHand(Place place, int version) throws Exception {
+        String all = AuditSchema.ddl(place.dialect(), version);
+        int next = all.indexOf("-- Version " + (version + 1));
+        place.execute(next < 0 ? all : all.substring(0, next));
+    }
+
+    private static void makeByFlyway(Place place, String version) {
         FluentConfiguration flyway = Flyway.configure(AuditSchema.class.getClassLoader())
                 .dataSource(
                         place.file() == null ? place.server().url() : "jdbc:sqlite:" + place.file(),
                         place.file() == null ? place.server().owner() : null,
                         place.file() == null ? place.server().password() : null)
-                .locations("classpath:" + where)
-                .target("1")
+                .locations("classpath:dev/wharf/migrations/" + place.dialect().name().toLowerCase(Locale.ROOT))
+                .target(version)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .table(place.file() == null ? "schema_history" : "migration_schema_history");
@@ -137,6 +143,35 @@ class AuditSchemaTest {
         assertThrows(Exception.class, () -> place.execute("DELETE FROM @migration_before_images"));
         assertThrows(Exception.class, () -> place.execute("UPDATE @migration_mappings SET target_key = '3'"));
         place.ensure();
+    }
+
+    /** Each version comes from Wharf or from the hands of a DBA, in any mixture. */
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL, 1 2 3, 4", "POSTGRESQL, 1 2, 3 4", "POSTGRESQL, '', 1 2 3", "POSTGRESQL, 1, 2",
+        "SQLITE, 1 2 3, 4", "SQLITE, '', 1 2 3", "SQLITE, 1, 2",
+    })
+    void versionsMadeByHandAndByWharfFollowOneAnother(Dialect dialect, String byWharf, String byHand) throws Exception {
+        Place place = place(dialect);
+        if (!byWharf.isEmpty()) {
+            makeByFlyway(place, byWharf.substring(byWharf.length() - 1));
+        }
+        for (String version : byHand.split(" ")) {
+            makeByHand(place, Integer.parseInt(version));
+        }
+        for (String sql : SOME_ROWS) {
+            place.execute(sql);
+        }
+        List<String> before = old(place);
+
+        place.ensure();
+        place.ensure();
+
+        assertEquals(before, old(place));
+        assertEquals(
+                List.of(String.valueOf(AuditSchema.VERSION)), place.rows("SELECT count(DISTINCT version) FROM @migration_schema"));
+        place.execute("INSERT INTO @migration_remarks (run_id, step, source_key, kind, reason, batch)"
+                + " VALUES ('r1', 'a', '7', 'skipped', 'x', 1)");
     }
 
     private static List<String> old(Place place) throws Exception {
@@ -176,7 +211,7 @@ class AuditSchemaTest {
                 + "; GRANT SELECT ON ALL TABLES IN SCHEMA wharf TO " + place.server().reader());
         WharfException old = assertThrows(WharfException.class, reader::ensure);
         assertEquals(Kind.ENVIRONMENT, old.kind());
-        assertTrue(old.next().contains("from version 2 on"), old.next());
+        assertTrue(old.next().contains("`wharf audit ddl app --from 2` prints"), old.next());
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.catalog.Dialect;
+import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
 import dev.wharf.examples.Product;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
@@ -19,11 +21,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A role that may do just what `audit ddl` grants, with audit tables that a DBA made; and one that may do less. */
 class SmallRolesTest {
 
     private static final String ROLE = "wharf_small";
+
+    /** A run that failed once it had written a row. */
+    private static final String OLD_RUN =
+            """
+            DO $$ BEGIN
+                INSERT INTO wharf.migration_runs (run_id, plan, plan_hash, source, source_identity, target, target_identity, namespace,
+                    status, epoch, holder, workers, wharf_version)
+                VALUES ('r0', 'bench', 'h', 'source', 'x', 'target', 'IDENTITY', 'source', 'failed', 1, 'x', 1, '0.0.1');
+                INSERT INTO wharf.migration_control (run_id, step_number, plan, plan_hash, step, step_hash, entity, phase, status,
+                    batch_size, worker_id, source_query, records_read, records_migrated, records_written)
+                VALUES ('r0', 1, 'bench', 'h', 'nodes', 'sh', 'nodes', 'execution', 'failed', 10, 'x', 'SELECT 1', 1, 1, 1);
+                INSERT INTO wharf.migration_column_sets (run_id, step, column_set, target_table, write_index, key_columns, columns)
+                VALUES ('r0', 'nodes', 0, 'nodes', 0, '["id"]', '["id","name"]');
+                INSERT INTO wharf.migration_batches (run_id, step, pass, batch, status, epoch, records_expected, transaction_id)
+                VALUES ('r0', 'nodes', 'data', 1, 'done', 1, 1, pg_current_xact_id()::text);
+                INSERT INTO wharf.migration_mappings (run_id, step, namespace, entity, source_key, target_table, target_key,
+                    write_index, batch, kind, column_set)
+                VALUES ('r0', 'nodes', 'source', 'nodes', '1', 'nodes', '1', 0, 1, 'inserted', 0);
+                INSERT INTO nodes VALUES (1, 'a', NULL);
+            END $$""";
 
     @TempDir
     Path folder;
@@ -86,6 +110,31 @@ class SmallRolesTest {
 
         assertEquals(Kind.ENVIRONMENT, refused.kind());
         assertTrue(refused.next().contains("wharf audit ddl target"), refused.next());
+    }
+
+    /** What the first version of the tables holds is all that these two need: nobody has to wait for a DBA to end a run. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aRunInOlderTablesIsClosedAndTakenBackWithoutAnUpgrade(int version) {
+        PostgresTestDatabase database = bench.server("target");
+        String newer = AuditSchema.ddl(Dialect.POSTGRESQL, version + 1);
+        database.execute(AuditSchema.ddl(Dialect.POSTGRESQL).replace(newer, ""));
+        database.executeAsSuperuser(grants());
+        String identity;
+        try (Database target = Databases.open(bench.workspace().connection("target"))) {
+            identity = target.identity().text();
+        }
+        database.execute(OLD_RUN.replace("IDENTITY", identity));
+
+        assertEquals(RunStatus.CLOSED, bench.runs().close(new RunId("r0")).status());
+        RollbackOutcome rollback = bench.runs().rollback(new RunId("r0"));
+
+        assertEquals(RunStatus.ROLLED_BACK, rollback.status());
+        assertEquals(List.of("3|own|null"), bench.rows("SELECT * FROM nodes"));
+        assertEquals(List.of(String.valueOf(version)), bench.rows("SELECT max(version) FROM @migration_schema"));
+        WharfException refused = assertThrows(WharfException.class, () -> bench.apply("r1"));
+        assertEquals("audit-tables", refused.code());
+        assertTrue(refused.next().contains("`wharf audit ddl target --from " + (version + 1) + "` prints"), refused.next());
     }
 
     @Test
