@@ -66,6 +66,11 @@ public final class Planning {
         return new Planned(folder.load(), folder.directory(), notes, draft.subset());
     }
 
+    /** What the author would write for a wish; no file is touched. */
+    public Draft draft(PlanWish wish, Database source, Database target) {
+        return draft(wish, Map.of(), source, target);
+    }
+
     /**
      * Answers decisions, all or none, and has the author write anew what it wrote; what a person edited stays.
      *

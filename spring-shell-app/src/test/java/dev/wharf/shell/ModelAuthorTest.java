@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +71,54 @@ final class ModelAuthorTest {
     }
 
     @Test
+    void theAuthorBothTellsWhereTheTemplateAuthorDiffers() throws Exception {
+        Files.writeString(folder.resolve("wharf.yaml"),
+                "connections: { source: { url: \"jdbc:sqlite:a.db\" }, target: { url: \"jdbc:sqlite:b.db\" } }\n");
+        String java = """
+                import dev.wharf.migration.RowMigration;
+                import dev.wharf.migration.SourceRow;
+                import dev.wharf.migration.TargetRows;
+
+                public class Items implements RowMigration {
+
+                    @Override
+                    public void migrate(SourceRow source, TargetRows target) {
+                        target.insert("item").copy("id", "id");
+                    }
+                }
+                """;
+        String answer = "{\"summary\": \"all\", \"impossible\": null, \"questions\": [], \"steps\": [{\"name\": \"items\", \"entity\": \"item\","
+                + " \"sql\": \"SELECT id FROM item\", \"key\": [\"id\"], \"newKeys\": [], \"references\": [], \"valueTables\": [],"
+                + " \"writes\": [{\"table\": \"item\", \"key\": [\"id\"], \"mode\": \"upsert\"}], \"mapping\": [{\"table\": \"item\","
+                + " \"target\": \"id\", \"from\": [\"id\"], \"rule\": \"copied\", \"reason\": \"same\", \"confidence\": \"high\"}],"
+                + " \"className\": \"Items\", \"java\": " + JsonMapper.shared().writeValueAsString(java) + "}]}";
+        try (OneAnswer server = new OneAnswer(answer)) {
+            Files.writeString(folder.resolve("wharf.yaml"), Files.readString(folder.resolve("wharf.yaml"))
+                    + "model: { base-url: \"" + server.url() + "\", name: scripted }\n");
+
+            JsonNode both = json(0, "plan", "plan", "Move items", "--name", "items", "--author", "both");
+
+            assertEquals(1, both.at("/difference/same").asInt(), both.toString());
+            assertEquals("other-write item  insert by id upsert by id, only-template item name from name: copied ",
+                    both.at("/difference/entries").valueStream()
+                            .map(e -> e.get("what").asString() + " " + e.get("table").asString() + " " + e.get("column").asString() + " "
+                                    + e.get("template").asString() + " " + e.get("model").asString())
+                            .collect(Collectors.joining(", ")));
+            ShellUnderTest.Said said = shell.run("--workspace", folder.toString(), "plan", "Move items", "--name", "items", "--author", "both", "--replace");
+            assertTrue(said.out().contains("where the authors differ (1 column alike)"), said.out() + said.err());
+            assertTrue(said.out().contains("item.name"), said.out());
+        }
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsRefused() {
         assertEquals("options-clash", refused(2, "plan", "items", "--refine", "x", "--name", "y"));
         assertEquals("options-clash", refused(2, "plan", "items", "--refine", "x", "--author", "template"));
+        assertEquals("options-clash", refused(2, "plan", "items", "--refine", "x", "--author", "both"));
+        for (String author : new String[] {"template", "both"}) {
+            assertEquals("value-invalid", refused(2, "plan", "Move it", "--name", "items", "--author", author, "--subset", "request"), author);
+        }
+        assertEquals("value-invalid", refused(2, "plan", "Move it", "--name", "items", "--author", "model", "--subset", "item: id = 1"));
         assertEquals("option-missing", refused(2, "plan", "items"));
         assertEquals("no-prompt", refused(2, "plan", "items", "--answer-file", folder.resolve("wharf.yaml").toString()));
         assertEquals("unknown-plan", refused(2, "plan", "items", "--refine", "x"));

@@ -86,7 +86,11 @@ final class ModelLife implements AutoCloseable {
 
     ModelPlanning planning(String author, ModelSettings settings, Function<PlanFolder, ChatModel> chats) {
         return new ModelPlanning(author, settings, chats, new PlanChecker(workspace, sandbox),
-                new Planning(new TemplateAuthor(), Clock.systemUTC()), PlanRecall.of(workspace.plans()), progress::add, Clock.systemUTC());
+                template(), PlanRecall.of(workspace.plans()), progress::add, Clock.systemUTC());
+    }
+
+    Planning template() {
+        return new Planning(new TemplateAuthor(), Clock.systemUTC());
     }
 
     AuthoringOutcome plan(ModelPlanning planning, String name, String words) {

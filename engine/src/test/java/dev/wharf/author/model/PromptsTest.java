@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.author.Reach;
+import dev.wharf.author.recall.Example;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ColumnType;
 import dev.wharf.catalog.Dialect;
@@ -25,6 +26,12 @@ class PromptsTest {
     private static Conversation asking(Prompt.Pass pass, List<String> source, List<String> target) {
         return new Conversation("model", List.of("Move the invoices of 2023"), "s", "t", null, List.of(), Reach.CONDITIONS, Map.of(), Map.of(),
                 pass, source, target, null, null, Map.of(), Map.of(), Conversation.Progress.NONE);
+    }
+
+    /** The prompt for a plan over one table, with examples. */
+    static Prompt planPrompt(List<Example> examples) {
+        Schema schema = new Schema(Dialect.SQLITE, List.of(table("x", List.of(column("id", null, null)))));
+        return new Prompts(schema, schema, Map.of()).plan(asking(Prompt.Pass.PLAN, List.of("x"), List.of("x")), List.of(), examples);
     }
 
     private static Column column(String name, @Nullable String preset, @Nullable String comment) {

@@ -7,7 +7,9 @@ public enum AuthorName {
     /** A model behind a server. */
     MODEL,
     /** A model that a person carries prompts to. */
-    PASTE;
+    PASTE,
+    /** A model behind a server; what the built-in author would have done otherwise is told. */
+    BOTH;
 
     String word() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -1,5 +1,7 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.author.Draft;
+import dev.wharf.author.PlanDifference;
 import dev.wharf.author.Planning;
 import dev.wharf.author.model.AuthoringOutcome;
 import dev.wharf.author.model.ChatModel;
@@ -12,6 +14,7 @@ import dev.wharf.author.recall.PlanRecall;
 import dev.wharf.author.template.TemplateAuthor;
 import dev.wharf.plan.PlanFolder;
 import dev.wharf.shell.json.PlanDocument;
+import dev.wharf.shell.json.PlannedDifference;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.workspace.ModelSettings;
 import dev.wharf.workspace.Workspace;
@@ -43,7 +46,7 @@ public final class Authors {
         return new Planning(new TemplateAuthor(PlanRecall.of(workspace.plans())), Clock.systemUTC());
     }
 
-    /** @param author one of the two that ask a model */
+    /** @param author one of those that ask a model */
     ModelPlanning model(Invocation invocation, PlanWork work, AuthorName author) {
         Workspace workspace = work.workspace();
         // what a model needs is asked for, and its client loaded, when it is spoken to
@@ -55,10 +58,18 @@ public final class Authors {
     }
 
     PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target) {
+        return document(workspace, outcome, source, target, null);
+    }
+
+    /** @param template what the template author would have written; null where nobody asks */
+    PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target, @Nullable Draft template) {
         return switch (outcome) {
             case AuthoringOutcome.Written written -> PlanDocument.of(
                     written.planned(),
                     written.changes(),
+                    template == null
+                            ? null
+                            : PlannedDifference.of(PlanDifference.between(template.plan(), written.planned().plan().plan())),
                     use(workspace, written.usage()));
             case AuthoringOutcome.Asked asked -> PlanDocument.waiting(
                     asked.plan(),

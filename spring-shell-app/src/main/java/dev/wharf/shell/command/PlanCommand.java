@@ -1,5 +1,6 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.author.Draft;
 import dev.wharf.author.PlanWish;
 import dev.wharf.author.Planned;
 import dev.wharf.author.Reach;
@@ -32,6 +33,9 @@ public final class PlanCommand {
 
     private static final long MAX_ANSWER_BYTES = 8 << 20;
 
+    /** In place of a table and a condition: the start is what the request says. */
+    private static final String REQUEST = "request";
+
     private final Authors authors;
     private final Sandboxes sandboxes;
 
@@ -49,14 +53,16 @@ public final class PlanCommand {
                     Without --table every table that matches is moved. Both databases are read, nothing is written to them.
                     With --subset the rows that are picked move with everything they refer to, from table to table; counts are told first.
                     What the author cannot decide becomes an open decision, which `answer` decides.
-                    The author model asks the model of wharf.yaml, which is sent names of tables and columns and no row; the author paste
-                    writes prompts as files, to carry to any model. With --refine and --answer-file the argument is the plan's name.
+                    The author model asks the model of wharf.yaml, which is sent names of tables and columns and no row; both tells where
+                    the template author would differ; paste writes prompts as files, to carry to any model. With a model, --subset request
+                    lets it choose the rows to start from. With --refine and --answer-file the argument is the plan's name.
                     """)
     @Example({
         "plan \"Copy the technician roles\" --name technician-roles --table dispatch_role --where \"dispatch_role: group_id = 11\"",
         "plan \"Copy the users of company 7\" --name company-7 --subset \"users: company_id = 7\" --children",
         "plan \"Move everything\" --source legacy --target app --name everything --replace",
         "plan \"Get all users of company 7 with what they refer to\" --name company-7 --author model",
+        "plan \"Get all users of company 7\" --name company-7 --author model --subset request",
         "plan company-7 --refine \"also keep the deleted ones\"",
         "plan company-7 --answer-file answer.json"
     })
@@ -75,7 +81,7 @@ public final class PlanCommand {
             @Option(longName = "where", description = "which rows of a table, such as \"users: company_id = 7\"")
                     @Named("\"TABLE: CONDITION\"")
                     List<String> where,
-            @Option(longName = "subset", description = "rows to start from; what they refer to comes along, and nothing else")
+            @Option(longName = "subset", description = "start of what moves, or request; what it refers to comes along")
                     @Named("\"TABLE: CONDITION\"")
                     List<String> subset,
             @Option(longName = "children", description = "with --subset: what depends on its rows comes along too")
@@ -105,9 +111,7 @@ public final class PlanCommand {
         String to = Connections.target(workspace, "plan", target);
         PlanWish wish = new PlanWish(name, request, tables, conditions(where, subset), reach(where, subset, children), null, replace);
         AuthorName by = authors.named(workspace, author);
-        if (by != AuthorName.TEMPLATE && !subset.isEmpty()) {
-            throw wrong("--subset is the template author's: tell a model in words what comes along.");
-        }
+        requireStart(by, subset);
         if (by == AuthorName.TEMPLATE) {
             try (Database sourceDatabase = Databases.open(workspace.connection(from));
                     Database targetDatabase = Databases.open(workspace.connection(to))) {
@@ -116,14 +120,33 @@ public final class PlanCommand {
             }
         }
         try (PlanWork work = new PlanWork(invocation, sandboxes)) {
+            Database sourceDatabase = work.database(from);
+            Database targetDatabase = work.database(to);
+            Draft template = by == AuthorName.BOTH ? authors.template(workspace).draft(wish, sourceDatabase, targetDatabase) : null;
             return authors.document(workspace,
-                    authors.model(invocation, work, by).plan(workspace.plans(), wish, work.database(from), work.database(to)), from, to);
+                    authors.model(invocation, work, by).plan(workspace.plans(), wish, sourceDatabase, targetDatabase), from, to, template);
+        }
+    }
+
+    /** Whoever writes a subset's plan, its start is a condition of the person's or a model's choice. */
+    private static void requireStart(AuthorName by, List<String> subset) {
+        if (subset.isEmpty()) {
+            return;
+        }
+        if (by == AuthorName.TEMPLATE && subset.contains(REQUEST)) {
+            throw wrong("--subset request has a model choose the start: add --author model or paste, or give a table and a condition.");
+        }
+        if (by == AuthorName.BOTH) {
+            throw wrong("--subset does not go with the author both: whoever chooses the start, the template author writes the plan.");
+        }
+        if (by != AuthorName.TEMPLATE && !subset.equals(List.of(REQUEST))) {
+            throw wrong("--subset with a table and a condition needs no model: add --author template, or let the model choose by --subset request.");
         }
     }
 
     private Document refine(Invocation invocation, String plan, String words, @Nullable AuthorName author) {
-        if (author == AuthorName.TEMPLATE) {
-            throw Usage.of("plan", "options-clash", "--refine needs a model: the template author reads no words.");
+        if (author == AuthorName.TEMPLATE || author == AuthorName.BOTH) {
+            throw Usage.of("plan", "options-clash", "--refine takes the author model or paste: the template author reads no words.");
         }
         if (words.isBlank()) {
             throw Usage.of("plan", "value-missing", "--refine takes words, and has none.");
@@ -172,7 +195,7 @@ public final class PlanCommand {
     }
 
     private static Map<String, String> conditions(List<String> where, List<String> subset) {
-        return subset.isEmpty() ? conditions("--where", where) : conditions("--subset", subset);
+        return subset.equals(List.of(REQUEST)) ? Map.of() : subset.isEmpty() ? conditions("--where", where) : conditions("--subset", subset);
     }
 
     /** {@code TABLE: CONDITION}; the table's name is all before the first colon. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft whether its author gave up, so that it can be neither approved nor applied
  * @param subset what comes along with picked rows; null where no subset was asked for
  * @param notes what its author has to say
+ * @param difference from the template author's plan; null where that was not asked for
  * @param changes line by line, against the plan that was there
  * @param prompt null where none waits
  * @param model what a model cost; null where none was asked
@@ -37,6 +38,7 @@ public record PlanDocument(
         List<Question> decisions,
         List<String> notes,
         List<String> changes,
+        @Nullable PlannedDifference difference,
         @Nullable Prompt prompt,
         @Nullable ModelUse model)
         implements Document {
@@ -75,16 +77,17 @@ public record PlanDocument(
             List<String> evidence) {}
 
     public static PlanDocument of(Planned planned) {
-        return of(planned, List.of(), null);
+        return of(planned, List.of(), null, null);
     }
 
     /** A prompt waits; what plan there may be is as it was. */
     public static PlanDocument waiting(String plan, String path, String source, String target, Prompt prompt) {
         return new PlanDocument(
-                plan, path, null, source, target, false, null, List.of(), List.of(), List.of(), List.of(), prompt, null);
+                plan, path, null, source, target, false, null, List.of(), List.of(), List.of(), List.of(), null, prompt, null);
     }
 
-    public static PlanDocument of(Planned planned, List<String> changes, @Nullable ModelUse model) {
+    public static PlanDocument of(
+            Planned planned, List<String> changes, @Nullable PlannedDifference difference, @Nullable ModelUse model) {
         LoadedPlan loaded = planned.plan();
         return new PlanDocument(
                 loaded.plan().name(),
@@ -98,6 +101,7 @@ public record PlanDocument(
                 loaded.plan().decisions().stream().map(PlanDocument::question).toList(),
                 planned.notes(),
                 List.copyOf(changes),
+                difference,
                 null,
                 model);
     }
@@ -154,6 +158,9 @@ public record PlanDocument(
             page.blank();
         }
         printChanges(page);
+        if (difference != null) {
+            difference.print(page);
+        }
         notes.forEach(page::line);
         if (model != null) {
             page.line("The model was asked " + Page.count(model.calls(), "time", "times") + ": " + model.inputTokens() + " tokens read, "

@@ -46,7 +46,7 @@ final class CommandCompletionTest {
         assertEquals(List.of("run-1"), values("audit", "mappings", ""));
         assertEquals(List.of("users"), values("plan", "words", "--table", ""));
         assertEquals(List.of("--source=legacy", "--source=app"), values("plan", "words", "--source="));
-        assertEquals(List.of("template", "model", "paste"), values("plan", "words", "--author", ""));
+        assertEquals(List.of("template", "model", "paste", "both"), values("plan", "words", "--author", ""));
         assertEquals(List.of("text", "json"), values("--format", ""));
     }
 
