@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +155,21 @@ public final class DockerSandbox implements Sandbox {
         return new Reaper(connect().daemon()).reap();
     }
 
+    /** {@inheritDoc} An interrupt of the thread that closes changes nothing: every container goes. */
     @Override
     public void close() {
+        Thread.Builder thread = Thread.ofPlatform().name("wharf-close");
+        try {
+            CompletableFuture.runAsync(this::closeAll, task -> thread.start(task)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void closeAll() {
         Connection open;
         synchronized (this) {
             closed = true;

@@ -95,6 +95,20 @@ class DockerSandboxTest {
     }
 
     @Test
+    void an_interrupted_thread_leaves_no_compiler_behind() {
+        Set<String> before = fixture.compilers();
+        DockerSandbox own = new DockerSandbox(DockerSandbox.imagesFolder(), SandboxSettings.DEFAULT);
+        own.compile(List.of(TrialMigration.SOURCE));
+        assertEquals(before.size() + 1, fixture.compilers().size());
+
+        Thread.currentThread().interrupt();
+        own.close();
+
+        assertTrue(Thread.interrupted(), "the interrupt is still told");
+        assertEquals(before, fixture.compilers());
+    }
+
+    @Test
     void a_class_that_takes_the_heap_ends_its_container_and_says_so() throws Exception {
         String bomb = "List<byte[]> kept = new ArrayList<>(); while (true) { kept.add(new byte[8 << 20]); }";
         try (TransformSession session = fixture.start(bomb)) {

@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A sandbox over the real daemon, with what tests of the wall need around it. */
 final class SandboxFixture implements AutoCloseable {
@@ -101,6 +103,14 @@ final class SandboxFixture implements AutoCloseable {
                 .withShowAll(true)
                 .withLabelFilter(List.of(Labels.RUN + "=" + run))
                 .exec());
+    }
+
+    /** Names of this process's compilers. */
+    Set<String> compilers() {
+        return daemon.call(client -> client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Labels.ENGINE + "=" + EngineId.current(), Labels.ROLE + "=compiler"))
+                .exec()).stream().map(c -> c.getNames()[0]).collect(Collectors.toSet());
     }
 
     InspectContainerResponse inspect(String id) {
