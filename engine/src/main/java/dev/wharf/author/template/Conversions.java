@@ -157,14 +157,15 @@ final class Conversions {
             return refused(to, "a number is no " + to.type().sqlName());
         }
         List<String> values = step.values(from).texts();
-        String answer = step.ask(step.id(to) + ".epoch", from.name() + " holds numbers, " + to.name() + " times. What do the numbers count?",
-                List.of("seconds", "milliseconds", "reject"),
+        Optional<String> told = EpochUnit.told(values);
+        String answer = told.isPresent() ? told.get() : step.ask(step.id(to) + ".epoch", from.name() + " holds numbers, " + to.name() + " times. What do the numbers count?",
+                List.of(EpochUnit.SECONDS, EpochUnit.MILLISECONDS, "reject"),
                 values.isEmpty() ? List.of() : List.of("such as " + values.getFirst()));
         if (answer == null || answer.equals("reject")) {
             return refused(to, "what its numbers count is not decided");
         }
-        String instant = answer.equals("seconds") ? "Instant.ofEpochSecond(%1$s)" : "Instant.ofEpochMilli(%1$s)";
-        String rule = answer + " since 1970, as decided";
+        String instant = answer.equals(EpochUnit.SECONDS) ? "Instant.ofEpochSecond(%1$s)" : "Instant.ofEpochMilli(%1$s)";
+        String rule = answer + " since 1970, " + (told.isPresent() ? "by its values" : "as decided");
         return to.type().kind() == TypeKind.TIMESTAMPTZ
                 ? perhapsNull(step, from, "Long", "bigint", instant, rule, "java.time.Instant")
                 : perhapsNull(step, from, "Long", "bigint", "LocalDateTime.ofInstant(" + instant + ", ZoneOffset.UTC)", rule + ", in UTC",

@@ -84,7 +84,10 @@ final class TableMatching {
         return best;
     }
 
-    /** Tables that no name leads to, but that refer to just the tables that a table of the target refers to. */
+    /**
+     * Tables that no name leads to, but that refer to just the tables that a table of the target refers to: to two or more, or
+     * to one where nothing else is left on either side and both have the same shape.
+     */
     private List<TableMatch> byNeighbours(List<TableMatch> best) {
         Map<TableName, TableName> matched = new HashMap<>();
         best.forEach(m -> matched.put(m.source().name(), m.target().name()));
@@ -101,11 +104,21 @@ final class TableMatching {
             Set<TableName> parents = from.get(table);
             List<Table> fitting = freeTargets.stream().filter(t -> to.get(t).equals(parents)).toList();
             boolean only = freeSources.stream().filter(t -> from.get(t).equals(parents)).count() == 1;
-            if (parents.size() >= 2 && only && fitting.size() == 1) {
+            boolean last = parents.size() == 1 && freeSources.size() == 1 && freeTargets.size() == 1;
+            if (only && fitting.size() == 1 && (parents.size() >= 2 || last && sameShape(table, fitting.getFirst()))) {
                 found.add(new TableMatch(table, fitting.getFirst(), ENOUGH));
             }
         }
         return found;
+    }
+
+    /** As many columns, and keys of as many parts, of which one refers to the table's parent. */
+    private static boolean sameShape(Table a, Table b) {
+        return a.columns().size() == b.columns().size()
+                && a.primaryKey().size() >= 2
+                && a.primaryKey().size() == b.primaryKey().size()
+                && a.foreignKeys().stream().allMatch(k -> a.primaryKey().containsAll(k.columns()))
+                && b.foreignKeys().stream().allMatch(k -> b.primaryKey().containsAll(k.columns()));
     }
 
     /** What a table refers to, as the target names it; empty where one of these has no counterpart. */

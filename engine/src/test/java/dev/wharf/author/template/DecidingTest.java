@@ -67,6 +67,22 @@ class DecidingTest {
     }
 
     @Test
+    void theLastTablesOfOneShapeUnderOneParentBelongTogether() {
+        source.add("CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL)");
+        source.add("CREATE TABLE qqq (customer_id INTEGER NOT NULL REFERENCES customer (id), nr INTEGER NOT NULL, amount INTEGER, PRIMARY KEY (customer_id, nr))");
+        String customers = "CREATE TABLE customers (id INT PRIMARY KEY, name TEXT NOT NULL);";
+        String same = "CREATE TABLE vouchers (customer_id INT NOT NULL REFERENCES customers (id), number INT NOT NULL, points INT, PRIMARY KEY (customer_id, number));";
+        target = customers + same;
+        assertEquals(List.of("customers", "vouchers"), write().plan().steps().stream().map(Step::name).toList());
+
+        for (String other : List.of(same.replace("points INT", "points INT, more INT"), same.replace("(customer_id, number)", "(number)"),
+                same + "CREATE TABLE last (customer_id INT PRIMARY KEY REFERENCES customers (id));")) {
+            target = customers + other;
+            assertEquals(List.of("customers"), write().plan().steps().stream().map(Step::name).toList(), other);
+        }
+    }
+
+    @Test
     void lettersInsideWordsAreNoEvidenceAndTwoLabelsAreAQuestion() {
         source.add("CREATE TABLE job (id INTEGER PRIMARY KEY, name TEXT)");
         rows.add("INSERT INTO job (name) VALUES ('Master'), ('Station hand'), ('Remote designer'), ('QC'), ('sect-ioning'), (NULL)");
