@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,23 @@ public final class BatchStore {
                 run.value(),
                 step,
                 pass);
+    }
+
+    /**
+     * Ranges of a step whose rows were moved by runs that were closed before their closing passes came to them, by run. Where no
+     * closing pass was to come there are as many, so it is asked for steps that have one.
+     */
+    public Map<String, Set<Integer>> leftUnfilled(String step) {
+        Map<String, Set<Integer>> found = new HashMap<>();
+        sql.list(
+                """
+                SELECT d.run_id, d.batch FROM @migration_batches d JOIN @migration_runs r ON r.run_id = d.run_id
+                WHERE d.step = ? AND r.status = 'closed' AND d.pass IN ('data', 'retry') AND d.status = 'done' AND NOT EXISTS (
+                    SELECT 1 FROM @migration_batches f WHERE f.run_id = d.run_id AND f.step = d.step AND f.pass = 'fill'
+                        AND f.batch = d.batch AND f.status = 'done')""",
+                row -> found.computeIfAbsent(row.getString(1), run -> new HashSet<>()).add(row.getInt(2)),
+                step);
+        return found;
     }
 
     /** What the closing passes of a run filled, by step: as written the references filled, as skipped those left empty. */

@@ -1,5 +1,6 @@
 package dev.wharf.run;
 
+import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.RemarkStore;
 import dev.wharf.audit.RunId;
@@ -12,6 +13,7 @@ import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class EarlierRuns implements KnownRows {
     private final String step;
     private final RemarkStore remarks;
     private final Set<String> leavingNull;
+    /** By run, the ranges that its closing pass did not come to. */
+    private final Map<String, Set<Integer>> unfilled;
 
     private EarlierRuns(Sql sql, RunId run, StepProgram program) {
         this.mappings = new MappingStore(sql).unpacked();
@@ -33,6 +37,7 @@ final class EarlierRuns implements KnownRows {
         this.program = program;
         this.step = program.step().name();
         this.leavingNull = remarks.runsLeavingNull(step);
+        this.unfilled = program.laterReferences().isEmpty() ? Map.of() : new BatchStore(sql).leftUnfilled(step);
         this.run = run;
         this.stepHash = StepHash.of(program.checked());
     }
@@ -72,7 +77,27 @@ final class EarlierRuns implements KnownRows {
         });
         Map<String, Map<String, Set<String>>> found = new HashMap<>();
         byRun.forEach((id, keys) -> found.put(id, stillNull(new RunId(id), keys)));
+        addUnfilled(moved, found);
         return found;
+    }
+
+    /** Nobody knows which references of such rows are NULL: all of them may be. */
+    private void addUnfilled(Map<String, MappingStore.Known> moved, Map<String, Map<String, Set<String>>> leftNull) {
+        List<String> keys = moved.entrySet().stream()
+                .filter(row -> unfilled.containsKey(row.getValue().runId()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (keys.isEmpty()) {
+            return;
+        }
+        Set<String> reasons = new HashSet<>();
+        program.laterReferences().forEach(reference -> reasons.add(LeftNull.reason(reference)));
+        mappings.inTheirOrder(program.plan().effectiveNamespace(), program.step().entity(), keys, run).stream()
+                .filter(row -> unfilled.getOrDefault(row.runId(), Set.of()).contains(row.batch()))
+                .forEach(row -> leftNull
+                        .computeIfAbsent(row.runId(), r -> new HashMap<>())
+                        .computeIfAbsent(row.sourceKey(), k -> new HashSet<>())
+                        .addAll(reasons));
     }
 
     /** What a run left NULL, but for the references that it filled itself after all. */

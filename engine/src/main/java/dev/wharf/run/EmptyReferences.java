@@ -18,7 +18,7 @@ final class EmptyReferences {
 
     /** Once the step's rows are moved; the closing pass counts its own. */
     void say() {
-        if (program.step().references().stream().noneMatch(r -> r.missing() == Reference.Missing.NULL)) {
+        if (program.step().references().stream().noneMatch(r -> r.missing() == Reference.Missing.NULL || r.later())) {
             return;
         }
         String step = program.step().name();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rows that did not change since an earlier run, but whose references it had to leave NULL: where they would find their row now,
- * an upsert moves the row again, and any other mode says so.
+ * Rows that did not change since an earlier run, but whose references it had to leave NULL, or did not come to: where they would
+ * find their row now, an upsert moves the row again, and any other mode says so.
  */
 final class Refill {
 
@@ -31,7 +31,7 @@ final class Refill {
     /** @param moved what earlier runs know of the rows, by source key */
     void look(RowChunk source, List<SourceItem> items, WideRow row, Map<String, KnownRows.Known> moved) {
         for (Reference reference : program.step().references()) {
-            if (reference.missing() == Reference.Missing.NULL) {
+            if (reference.missing() == Reference.Missing.NULL || reference.later()) {
                 fill(reference, candidates(reference, source, items, row, moved));
             }
         }

@@ -1,10 +1,12 @@
 package dev.wharf.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.audit.RunId;
 import dev.wharf.examples.Product;
+import dev.wharf.failure.WharfException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +229,30 @@ class RefillTest {
             assertEquals(
                     mode.equals("upsert") ? List.of() : List.of("3"),
                     bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND step = 'pets'"));
+        }
+    }
+
+    /** What its closing pass did not come to is nowhere remarked; the next run finds it all the same. */
+    @ParameterizedTest
+    @CsvSource({"SQLITE, upsert", "POSTGRESQL, upsert", "SQLITE, insert", "POSTGRESQL, insert"})
+    void ofARunThatWasClosedBeforeItFilledThemAreFilledOrNamedByTheNext(Product to, String mode) {
+        try (Bench bench = bench(to, mode)) {
+            bench.edit("plan.yaml", "later: true, missing: 'null', fills: { table: pets, column: mother }",
+                    "later: true, missing: fail, fills: { table: pets, column: mother }");
+            assertThrows(WharfException.class, () -> bench.apply("r1"));
+            assertEquals(List.of("3|null", "4|null"), bench.rows("SELECT id, mother FROM pets WHERE id IN (3, 4) ORDER BY id"));
+            bench.runs().close(new RunId("r1"));
+            bench.source("INSERT INTO pets (id, name) VALUES (9, 'Old')");
+
+            bench.apply("r2");
+            bench.apply("r3");
+
+            assertEquals(
+                    mode.equals("upsert") ? List.of("3|1", "4|9") : List.of("3|null", "4|null"),
+                    bench.rows("SELECT id, mother FROM pets WHERE id IN (3, 4) ORDER BY id"));
+            assertEquals(
+                    mode.equals("upsert") ? List.of() : List.of("r2|3", "r3|3", "r3|4"),
+                    bench.rows("SELECT run_id, source_key FROM @migration_remarks WHERE kind = 'fillable' ORDER BY 1, 2"));
         }
     }
 
