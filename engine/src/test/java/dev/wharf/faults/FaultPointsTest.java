@@ -26,7 +26,8 @@ class FaultPointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SQLITE, SQLITE, insert", "SQLITE, SQLITE, upsert", "SQLITE, SQLITE, skip-existing", "POSTGRESQL, POSTGRESQL, upsert",
+        "SQLITE, SQLITE, insert", "SQLITE, SQLITE, upsert", "SQLITE, SQLITE, skip-existing",
+        "POSTGRESQL, POSTGRESQL, insert", "POSTGRESQL, POSTGRESQL, upsert", "POSTGRESQL, POSTGRESQL, skip-existing",
     })
     void aCrashAtAnyPointLosesAndDoublesNothing(Dialect from, Dialect to, String mode) throws Exception {
         FaultPoints points = new FaultPoints(new Scenario(from, to, mode, folder));
@@ -37,10 +38,7 @@ class FaultPointsTest {
 
     /** What differs here from the above is tried already; {@code scripts/faults} tries every point of these too. */
     @ParameterizedTest
-    @CsvSource({
-        "POSTGRESQL, POSTGRESQL, insert", "POSTGRESQL, POSTGRESQL, skip-existing",
-        "SQLITE, POSTGRESQL, upsert", "POSTGRESQL, SQLITE, skip-existing",
-    })
+    @CsvSource({"SQLITE, POSTGRESQL, upsert", "POSTGRESQL, SQLITE, skip-existing"})
     void aCrashAtSampledPointsOfOtherPairsLosesAndDoublesNothing(Dialect from, Dialect to, String mode) throws Exception {
         FaultPoints points = new FaultPoints(new Scenario(from, to, mode, folder));
         for (FaultRun.Phase phase : FaultRun.Phase.values()) {

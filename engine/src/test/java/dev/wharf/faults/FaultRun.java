@@ -8,7 +8,9 @@ import dev.wharf.run.RunOutcome;
 import dev.wharf.run.Runs;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ final class FaultRun {
     private final Scenario scenario;
     private final Outcome uninterrupted;
     private final List<String> before;
+    /** What points at which an engine died showed, by what it left: from the same, whoever goes on does the same. */
+    private final Map<String, Point> byWhatIsLeft = new HashMap<>();
 
     /** What one point showed; the call is null where there is no such point any more. */
     record Point(@Nullable Call call, int calls, int resumes, List<String> problems) {}
@@ -78,11 +82,21 @@ final class FaultRun {
         } else {
             judge(kind, failure, problems);
         }
+        String left = kind.kills() ? scenario.target().left() : null;
+        String alike = (phase == Phase.ROLLBACK ? "" : kind + " ") + phase + " " + left;
+        Point same = left == null ? null : byWhatIsLeft.get(alike);
+        if (same != null) {
+            return new Point(injector.firedAt(), injector.counted(), same.resumes(), same.problems());
+        }
         List<String> reserved = scenario.target().query(RESERVED);
         int resumes = settle(kind, phase, problems);
         compareNumbers(reserved, problems);
         compare(kind, phase, problems);
-        return new Point(injector.firedAt(), injector.counted(), resumes, problems);
+        Point point = new Point(injector.firedAt(), injector.counted(), resumes, problems);
+        if (left != null) {
+            byWhatIsLeft.put(alike, point);
+        }
+        return point;
     }
 
     private static void command(Phase phase, Runs runs) {

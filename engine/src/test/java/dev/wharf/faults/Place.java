@@ -28,6 +28,12 @@ abstract sealed class Place permits PlaceInFile, PlaceOnServer {
     /** Has what the dead process left, without its sessions. */
     abstract void afterDeath(List<AutoCloseable> leftOpen) throws Exception;
 
+    /**
+     * All that a dead process left and that another one could go by, as a text: without times, names of transactions and numbers
+     * of records. Null where more than the rows counts, such as a journal that is still to be undone.
+     */
+    abstract @Nullable String left() throws SQLException;
+
     /** Ends all sessions of Wharf. */
     abstract void cutEverySession() throws SQLException;
 

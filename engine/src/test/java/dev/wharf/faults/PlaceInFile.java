@@ -79,6 +79,11 @@ final class PlaceInFile extends Place {
     }
 
     @Override
+    @Nullable String left() {
+        return null;
+    }
+
+    @Override
     void cutEverySession() {
         throw new UnsupportedOperationException("nobody can end another program's session on a file");
     }

@@ -17,6 +17,7 @@ final class PlaceOnServer extends Place {
     private final String name;
     private final PostgresTestDatabase database;
     private String restoring = "";
+    private String everything = "";
     private @Nullable Connection eyes;
     private @Nullable Connection superuser;
 
@@ -103,6 +104,23 @@ final class PlaceOnServer extends Place {
     void afterDeath(List<AutoCloseable> leftOpen) throws SQLException {
         cutEverySession();
         closeAll(leftOpen);
+    }
+
+    @Override
+    String left() throws SQLException {
+        if (everything.isEmpty()) {
+            everything = String.join(" UNION ALL ", query(
+                    """
+                    SELECT format('SELECT %L || (to_jsonb(t) - ARRAY[''id'', ''block'', ''transaction_id'', ''holder'', ''worker'','
+                        ' ''snapshot'', ''detail''%s])::text AS line FROM %I.%I t', c.relname,
+                        (SELECT string_agg(format(', %L', a.attname), '') FROM pg_attribute a
+                         WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.atttypid = 'timestamptz'::regtype),
+                        c.relnamespace::regnamespace, c.relname)
+                    FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace IN (to_regnamespace('public'), to_regnamespace('wharf'))
+                    ORDER BY c.relname"""))
+                    + " UNION ALL SELECT sequencename || coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'";
+        }
+        return String.join("\n", query("SELECT line FROM (" + everything + ") lines ORDER BY line"));
     }
 
     @Override
