@@ -1,0 +1,3 @@
+SELECT sku, descr, unit_price
+FROM item
+WHERE sku IS NOT NULL

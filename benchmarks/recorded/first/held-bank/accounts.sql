@@ -1,0 +1,3 @@
+SELECT acct_no, bank_code, branch_code, holder, currency, balance_minor, opened, state
+FROM account
+WHERE acct_no IS NOT NULL

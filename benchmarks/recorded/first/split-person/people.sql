@@ -1,0 +1,2 @@
+SELECT person_id, full_name, dob, gender
+FROM person
