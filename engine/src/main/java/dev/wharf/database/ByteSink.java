@@ -13,6 +13,11 @@ public final class ByteSink {
         bytes = new byte[Math.max(16, capacity)];
     }
 
+    /** Writes into an array from its beginning, until it has to be a larger one. */
+    public ByteSink(byte[] array) {
+        bytes = array;
+    }
+
     public byte[] bytes() {
         return bytes;
     }

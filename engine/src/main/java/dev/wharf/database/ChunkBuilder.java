@@ -10,21 +10,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers rows into chunks of about 256 KiB, each in arrays of its own. For one thread. */
+/** Gathers rows into chunks of about 256 KiB, each in arrays that are its own until they are given back. For one thread. */
 public final class ChunkBuilder {
 
-    private static final int CHUNK_BYTES = 256 * 1024;
+    static final int CHUNK_BYTES = 256 * 1024;
     private static final int GREATEST_ROW_BYTES = 64 * 1024 * 1024;
 
     private final Extract extract;
     private final List<ReadColumn> columns;
-    private ByteSink sink = new ByteSink(CHUNK_BYTES + CHUNK_BYTES / 8);
+    private final ChunkArrays arrays;
+    private ByteSink sink;
     private int[] starts = new int[1024];
     private int rows;
 
-    public ChunkBuilder(Extract extract, List<ReadColumn> columns) {
+    public ChunkBuilder(Extract extract, List<ReadColumn> columns, ChunkArrays arrays) {
         this.extract = extract;
         this.columns = List.copyOf(columns);
+        this.arrays = arrays;
+        sink = new ByteSink(arrays.take());
     }
 
     /** Whether the next row belongs into the next chunk. */
@@ -92,7 +95,7 @@ public final class ChunkBuilder {
             return null;
         }
         RowChunk chunk = new RowChunk(sink.bytes(), starts, rows);
-        sink = new ByteSink(CHUNK_BYTES + CHUNK_BYTES / 8);
+        sink = new ByteSink(arrays.take());
         starts = new int[Math.max(16, rows + rows / 8 + 2)];
         rows = 0;
         return chunk;

@@ -1,5 +1,6 @@
 package dev.wharf.database;
 
+import dev.wharf.wire.RowChunk;
 import java.util.List;
 
 /** Reads rows of a snapshot; for one thread, one cursor at a time. */
@@ -10,6 +11,9 @@ public interface SourceReader extends AutoCloseable {
 
     /** The rows whose key columns {@code by} have one of these values (as texts), in the order of the key. */
     RowCursor find(Extract extract, List<ReadColumn> columns, List<String> by, List<List<String>> values);
+
+    /** Says that nobody looks at a chunk of this reader any more, so that its array may be used again. From any thread. */
+    void reuse(RowChunk chunk);
 
     @Override
     void close();

@@ -17,6 +17,9 @@ interface RangeRows extends AutoCloseable {
     /** The rows of one range; the cursor before it was closed. */
     RowCursor of(BatchStore.Batch batch);
 
+    /** Says that nobody looks at a chunk any more. From any thread. */
+    void reuse(RowChunk chunk);
+
     @Override
     void close();
 
@@ -26,6 +29,11 @@ interface RangeRows extends AutoCloseable {
             @Override
             public RowCursor of(BatchStore.Batch batch) {
                 return reader.read(extract, columns, batch.range());
+            }
+
+            @Override
+            public void reuse(RowChunk chunk) {
+                reader.reuse(chunk);
             }
 
             @Override
@@ -84,6 +92,12 @@ interface RangeRows extends AutoCloseable {
                     Arrays.copyOfRange(chunk.starts(), cut, chunk.rows() + 1),
                     chunk.rows() - cut);
             return new RowChunk(chunk.bytes(), Arrays.copyOf(chunk.starts(), cut + 1), cut);
+        }
+
+        /** Chunks are cut where ranges end, so two ranges may look at one array. */
+        @Override
+        public void reuse(RowChunk chunk) {
+            // left to the collector
         }
 
         @Override

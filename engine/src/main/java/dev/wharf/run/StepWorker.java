@@ -40,7 +40,7 @@ final class StepWorker {
     private record Flight(
             PreparedChunk chunk, CompletableFuture<TransformedChunk> answer, List<PreparedChunk> alone) {}
 
-    private record Work(BatchStore.Batch batch, List<Flight> flights) {}
+    private record Work(BatchStore.Batch batch, List<Flight> flights, RangeRows source) {}
 
     private static final int WINDOW = 1;
 
@@ -125,7 +125,7 @@ final class StepWorker {
         }
         pipeline.requireWhole(
                 batch, flights.stream().mapToLong(f -> f.chunk().source().rows()).sum());
-        return new Work(batch, flights);
+        return new Work(batch, flights, source);
     }
 
     private Flight send(PreparedChunk prepared, BatchTime time) {
@@ -159,6 +159,7 @@ final class StepWorker {
         Counts counts = writer.write(work.batch(), batch);
         pipeline.step().countKnown(batch.items().stream().filter(SourceItem::movedBefore).count());
         pipeline.step().committed(work.batch(), counts, pipeline.total());
+        work.flights().forEach(flight -> work.source().reuse(flight.chunk().source()));
     }
 
     private TransformedChunk answer(Flight flight) {

@@ -15,7 +15,7 @@ public final class SourceItem {
 
     private final String key;
     private final byte[] hash;
-    private final List<TargetRow> rows = new ArrayList<>(1);
+    private List<TargetRow> rows = List.of();
     private @Nullable String rejected;
     private @Nullable String skipped;
     private boolean unchanged;
@@ -40,8 +40,25 @@ public final class SourceItem {
         return hash;
     }
 
+    /** The target rows laid out so far; not to be changed but by {@link #add} and {@link #dropRows}. */
     public List<TargetRow> rows() {
         return rows;
+    }
+
+    /** Nearly every row gives just one, for which there is no need of a list that grows. */
+    void add(TargetRow row) {
+        if (rows.isEmpty()) {
+            rows = List.of(row);
+            return;
+        }
+        if (rows.size() == 1) {
+            rows = new ArrayList<>(rows);
+        }
+        rows.add(row);
+    }
+
+    void dropRows() {
+        rows = List.of();
     }
 
     /** Why it is bad, null where it is not. */

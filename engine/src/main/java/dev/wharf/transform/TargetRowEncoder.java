@@ -91,7 +91,7 @@ final class TargetRowEncoder {
         for (SourceItem.TargetRow target : item.rows().reversed()) {
             out.block(target.set()).truncate(target.index());
         }
-        item.rows().clear();
+        item.dropRows();
     }
 
     private void add(SourceItem item, Record.Row target, byte[] values, BatchRows out) {
@@ -124,7 +124,7 @@ final class TargetRowEncoder {
             block.truncate(index);
             return;
         }
-        item.rows().add(new SourceItem.TargetRow(plan.set(), index, key.equals(item.key()) ? item.key() : key));
+        item.add(new SourceItem.TargetRow(plan.set(), index, key.equals(item.key()) ? item.key() : key));
     }
 
     private boolean field(ShapePlan plan, int c, int[] starts, byte[] values, ByteSink sink, SourceItem item) {

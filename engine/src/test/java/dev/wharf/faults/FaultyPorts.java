@@ -28,7 +28,7 @@ final class FaultyPorts {
 
     /** Methods that reach nothing outside. */
     private static final Set<String> INSIDE = Set.of(
-            "name", "dialect", "layout", "encoder", "hasher", "id", "takenAt", "maxReaders", "startTime", "doctor", "fingerprint");
+            "name", "dialect", "reuse", "layout", "encoder", "hasher", "id", "takenAt", "maxReaders", "startTime", "doctor", "fingerprint");
 
     private final Injector injector;
 

@@ -1,5 +1,6 @@
 package dev.wharf.database.postgresql;
 
+import dev.wharf.database.ChunkArrays;
 import dev.wharf.database.ChunkBuilder;
 import dev.wharf.database.Extract;
 import dev.wharf.database.ReadColumn;
@@ -27,9 +28,9 @@ final class PostgresCursor implements RowCursor {
     private boolean headerSeen;
     private boolean ended;
 
-    PostgresCursor(Connection connection, Extract extract, List<ReadColumn> columns, String sql) {
+    PostgresCursor(Connection connection, Extract extract, List<ReadColumn> columns, ChunkArrays arrays, String sql) {
         this.connection = connection;
-        chunks = new ChunkBuilder(extract, columns);
+        chunks = new ChunkBuilder(extract, columns, arrays);
         try {
             copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         } catch (SQLException e) {

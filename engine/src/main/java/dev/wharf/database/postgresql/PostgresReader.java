@@ -6,6 +6,7 @@ import static dev.wharf.database.postgresql.PostgresSql.literal;
 import static dev.wharf.database.postgresql.PostgresSql.name;
 import static dev.wharf.database.postgresql.PostgresSql.part;
 
+import dev.wharf.database.ChunkArrays;
 import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyBound;
@@ -13,6 +14,7 @@ import dev.wharf.database.KeyRange;
 import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
+import dev.wharf.wire.RowChunk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +29,7 @@ final class PostgresReader implements SourceReader {
     private static final Set<String> SNAPSHOT_GONE = Set.of("42704", "22023");
 
     private final Connection connection;
+    private final ChunkArrays arrays = new ChunkArrays();
 
     PostgresReader(Connection connection, String snapshot) {
         this.connection = connection;
@@ -94,7 +97,7 @@ final class PostgresReader implements SourceReader {
         if (range.through() != null) {
             conditions.add(comparison(extract, "<=", range.through()));
         }
-        return new PostgresCursor(connection, extract, columns, copy(extract, columns, conditions));
+        return new PostgresCursor(connection, extract, columns, arrays, copy(extract, columns, conditions));
     }
 
     /** Compares whole keys, as the order does: (a, b) > (1, 'x'). */
@@ -113,17 +116,17 @@ final class PostgresReader implements SourceReader {
 
     @Override
     public RowCursor find(Extract extract, List<ReadColumn> columns, List<String> by, List<List<String>> values) {
-        List<String> arrays = new ArrayList<>(by.size());
+        List<String> parts = new ArrayList<>(by.size());
         List<String> names = new ArrayList<>(by.size());
         List<String> casts = new ArrayList<>(by.size());
         for (int i = 0; i < by.size(); i++) {
-            arrays.add(literal(array(part(values, i))) + "::text[]");
+            parts.add(literal(array(part(values, i))) + "::text[]");
             names.add("wharf_" + i);
             casts.add(typed("u.wharf_" + i, extract, by.get(i)));
         }
         String condition = "(" + list(by, k -> "s." + name(k)) + ") IN (SELECT " + String.join(", ", casts) + " FROM unnest("
-                + String.join(", ", arrays) + ") AS u(" + String.join(", ", names) + "))";
-        return new PostgresCursor(connection, extract, columns, copy(extract, columns, List.of(condition)));
+                + String.join(", ", parts) + ") AS u(" + String.join(", ", names) + "))";
+        return new PostgresCursor(connection, extract, columns, arrays, copy(extract, columns, List.of(condition)));
     }
 
     private static String copy(Extract extract, List<ReadColumn> columns, List<String> conditions) {
@@ -132,6 +135,11 @@ final class PostgresReader implements SourceReader {
                 + " FROM (" + extract.sql() + "\n) s"
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                 + " ORDER BY " + list(extract.key(), k -> "s." + name(k)) + ") TO STDOUT (FORMAT binary)";
+    }
+
+    @Override
+    public void reuse(RowChunk chunk) {
+        arrays.giveBack(chunk);
     }
 
     @Override

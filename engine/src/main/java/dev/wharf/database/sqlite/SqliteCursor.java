@@ -1,6 +1,7 @@
 package dev.wharf.database.sqlite;
 
 import dev.wharf.database.ByteSink;
+import dev.wharf.database.ChunkArrays;
 import dev.wharf.database.ChunkBuilder;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyText;
@@ -25,11 +26,11 @@ final class SqliteCursor implements RowCursor {
     private final ChunkBuilder chunks;
     private boolean ended;
 
-    SqliteCursor(Extract extract, List<ReadColumn> columns, PreparedStatement statement) throws SQLException {
+    SqliteCursor(Extract extract, List<ReadColumn> columns, ChunkArrays arrays, PreparedStatement statement) throws SQLException {
         this.statement = statement;
         names = columns.stream().map(c -> c.column().name()).toList();
         keys = extract.key().size();
-        chunks = new ChunkBuilder(extract, columns);
+        chunks = new ChunkBuilder(extract, columns, arrays);
         values = new SqliteRows(statement, SqliteRows.encodesUtf8(statement.getConnection()));
         SqliteDeadline.arm(statement.getConnection());
         result = statement.executeQuery();

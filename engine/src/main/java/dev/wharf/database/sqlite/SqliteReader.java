@@ -3,12 +3,14 @@ package dev.wharf.database.sqlite;
 import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
+import dev.wharf.database.ChunkArrays;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyBound;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
+import dev.wharf.wire.RowChunk;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.List;
 final class SqliteReader implements SourceReader {
 
     private final Connection connection;
+    private final ChunkArrays arrays = new ChunkArrays();
 
     SqliteReader(Connection connection) {
         this.connection = connection;
@@ -74,7 +77,7 @@ final class SqliteReader implements SourceReader {
                 for (int i = 0; i < bounds.size(); i++) {
                     SqliteBound.bind(statement, i + 1, bounds.get(i));
                 }
-                return new SqliteCursor(extract, columns, statement);
+                return new SqliteCursor(extract, columns, arrays, statement);
             } catch (SQLException | RuntimeException e) {
                 statement.close();
                 throw e;
@@ -82,6 +85,11 @@ final class SqliteReader implements SourceReader {
         } catch (SQLException e) {
             throw SqliteErrors.of(e);
         }
+    }
+
+    @Override
+    public void reuse(RowChunk chunk) {
+        arrays.giveBack(chunk);
     }
 
     @Override
