@@ -1,0 +1,2 @@
+SELECT CompanyId, CompanyName, VatNumber, CreatedAt
+FROM CrmCompany

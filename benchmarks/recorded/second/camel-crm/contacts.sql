@@ -1,0 +1,2 @@
+SELECT ContactId, CompanyId, FirstName, LastName, EmailAddress, IsPrimary, CreatedAt, ModifiedAt
+FROM CrmContact

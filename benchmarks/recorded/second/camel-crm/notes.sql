@@ -1,0 +1,2 @@
+SELECT NoteId, ContactId, AuthorId, Body, CreatedAt
+FROM CrmNote

@@ -1,0 +1,2 @@
+SELECT country, site_code, bin_no, capacity
+FROM bin

@@ -1,0 +1,2 @@
+SELECT sku, descr, unit_price
+FROM item

@@ -1,0 +1,2 @@
+SELECT country, code, title
+FROM site

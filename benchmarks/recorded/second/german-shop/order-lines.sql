@@ -1,0 +1,2 @@
+SELECT bestell_nr, pos, artikel_nr, menge
+FROM position

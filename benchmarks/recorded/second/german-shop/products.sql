@@ -1,0 +1,2 @@
+SELECT artikel_nr, bezeichnung, preis_cent, gewicht_g
+FROM artikel

@@ -1,0 +1,2 @@
+SELECT bank_code, branch_code, branch_name
+FROM branch

@@ -1,0 +1,2 @@
+SELECT klasse_id, bezeichnung, schuljahr, lehrer_id
+FROM klasse

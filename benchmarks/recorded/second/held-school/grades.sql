@@ -1,0 +1,2 @@
+SELECT schueler_id, fach, halbjahr, wert
+FROM note

@@ -1,0 +1,2 @@
+SELECT schueler_id, nachname, vorname, geburtsdatum, klasse_id, geschlecht
+FROM schueler

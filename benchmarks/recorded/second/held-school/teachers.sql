@@ -1,0 +1,2 @@
+SELECT lehrer_id, name, kuerzel
+FROM lehrer

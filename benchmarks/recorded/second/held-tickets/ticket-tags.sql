@@ -1,0 +1,2 @@
+SELECT ticket, tag
+FROM T_TAG

@@ -1,0 +1,2 @@
+SELECT id, login, name, mail
+FROM T_USER

@@ -1,0 +1,2 @@
+SELECT dept_no, dept_name, head_no
+FROM department

@@ -1,0 +1,2 @@
+SELECT id, paciente_id, medico_id, fecha, notas
+FROM cita

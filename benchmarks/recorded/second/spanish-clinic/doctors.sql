@@ -1,0 +1,2 @@
+SELECT id, nombre, especialidad
+FROM medico

@@ -1,0 +1,2 @@
+SELECT id, nombre, apellido, fecha_nacimiento, telefono, activo
+FROM paciente
