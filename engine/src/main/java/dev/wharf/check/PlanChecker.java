@@ -11,6 +11,7 @@ import dev.wharf.gate.ClassUse;
 import dev.wharf.gate.ClassUseReader;
 import dev.wharf.gate.Finding;
 import dev.wharf.gate.SourcePolicy;
+import dev.wharf.gate.SqlAllowed;
 import dev.wharf.gate.SqlGuard;
 import dev.wharf.gate.TextRules;
 import dev.wharf.plan.FolderReading;
@@ -34,8 +35,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,9 +130,11 @@ public final class PlanChecker {
     private @Nullable CheckedPlan gates(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed, Notes notes) {
         sandbox.expectCompile();
-        Set<Step> guarded = texts(loaded, source, notes);
+        AtomicReference<@Nullable Schemas> known = new AtomicReference<>(surveyed);
+        Supplier<Schemas> survey = () -> Objects.requireNonNull(known.updateAndGet(s -> s == null ? Schemas.of(source, target) : s));
+        Set<Step> guarded = texts(loaded, source, survey, notes);
         listener.at("schema", null);
-        Schemas schemas = surveyed == null ? Schemas.of(source, target) : surveyed;
+        Schemas schemas = survey.get();
         Map<Step, Extract> extracts = facts(loaded, source, target, schemas, guarded, notes);
         if (!notes.clean()) {
             return null;
@@ -143,7 +149,7 @@ public final class PlanChecker {
     }
 
     /** The gates that read texts alone. Gives the steps whose SQL may be sent to the source. */
-    private Set<Step> texts(LoadedPlan loaded, Database source, Notes notes) {
+    private Set<Step> texts(LoadedPlan loaded, Database source, Supplier<Schemas> survey, Notes notes) {
         Set<String> functions = Set.copyOf(loaded.plan().sqlFunctions());
         notes.refuseAll(SqlGuard.checkFunctions(source.dialect(), PlanFile.NAME, loaded.plan().sqlFunctions()));
         Set<Step> guarded = new HashSet<>();
@@ -152,8 +158,7 @@ public final class PlanChecker {
             String java = loaded.java(step);
             List<Finding> text = TextRules.check(step.name(), step.transform(), java);
             notes.refuseAll(text);
-            List<Finding> sql =
-                    SqlGuard.check(source.dialect(), step.name(), step.extract(), statement(loaded, step), functions);
+            List<Finding> sql = guard(step, statement(loaded, step), source, functions, survey);
             notes.refuseAll(sql);
             if (sql.isEmpty()) {
                 guarded.add(step);
@@ -163,6 +168,21 @@ public final class PlanChecker {
             }
         }
         return guarded;
+    }
+
+    /** What a text compares with may be a date to one who does not know the source's columns. */
+    private static List<Finding> guard(
+            Step step, String sql, Database source, Set<String> functions, Supplier<Schemas> survey) {
+        List<Finding> found = SqlGuard.check(source.dialect(), step.name(), step.extract(), sql, functions);
+        boolean clocks = !found.isEmpty() && found.stream().allMatch(finding -> finding.rule().equals("clock"));
+        return clocks
+                ? SqlGuard.check(
+                        source.dialect(),
+                        step.name(),
+                        step.extract(),
+                        sql,
+                        new SqlAllowed(functions, TextColumns.of(survey.get().source())))
+                : found;
     }
 
     /** A file may end its one statement by a semicolon; every layer reads the text before it. */

@@ -2,6 +2,7 @@ package dev.wharf.gate;
 
 import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
+import java.util.List;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
@@ -30,14 +31,19 @@ final class SqlCastRules {
             return;
         }
         expressions.walk(cast.getLeftExpression());
-        type(cast.getColDataType(), cast.getLeftExpression());
+        type(cast.getColDataType(), List.of(cast.getLeftExpression()));
     }
 
-    private void type(ColDataType type, Expression operand) {
+    /** The type of a column that a JSON value is taken apart to, which is a cast of the value's parts. */
+    void column(ColDataType type, List<Expression> from) {
+        type(type, from);
+    }
+
+    private void type(ColDataType type, List<Expression> operands) {
         String[] parts = type.getDataType().split("\\(", 2);
         String name = parts[0].trim();
         if (dialect == Dialect.POSTGRESQL && name.matches("(?i)(date|time).*")) {
-            clocks.pieces(operand);
+            operands.forEach(clocks::pieces);
         }
         Place place = claims.words(name);
         if (parts.length == 2) {

@@ -63,6 +63,10 @@ final class SqlClaims {
         }
     }
 
+    List<SqlToken> tokens() {
+        return tokens;
+    }
+
     /** Claims a name, as JSqlParser spells it: with its quotes where it has some. */
     @Nullable Place name(@Nullable String name) {
         if (name == null || name.isEmpty()) {

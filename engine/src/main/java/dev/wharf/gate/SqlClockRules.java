@@ -14,6 +14,7 @@ import net.sf.jsqlparser.expression.CollateExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.JsonExpression;
+import net.sf.jsqlparser.expression.OracleNamedFunctionParameter;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.TrimFunction;
 import net.sf.jsqlparser.expression.WhenClause;
@@ -106,6 +107,7 @@ final class SqlClockRules {
                     collect(call.getParameters());
                     collect(call.getNamedParameters());
                 }
+                case OracleNamedFunctionParameter named -> collect(named.getExpression());
                 case CastExpression cast -> collect(cast.getLeftExpression());
                 case JsonExpression json -> collect(json.getExpression());
                 case ArrayExpression array -> collect(array.getObjExpression());

@@ -4,6 +4,7 @@ import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.*;
 import net.sf.jsqlparser.expression.operators.arithmetic.*;
@@ -11,6 +12,7 @@ import net.sf.jsqlparser.expression.operators.conditional.*;
 import net.sf.jsqlparser.expression.operators.relational.*;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -38,14 +40,18 @@ final class SqlExpressionWalk {
     /** Literals that are compared as texts, by their places in the tree. */
     private final Set<Expression> texts = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    SqlExpressionWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions, SqlSelectWalk selects) {
+    private final SqlTextColumns textColumns;
+
+    SqlExpressionWalk(
+            Dialect dialect, Report report, SqlClaims claims, SqlAllowed allowed, SqlSelectWalk selects) {
         this.dialect = dialect;
         this.report = report;
         this.claims = claims;
         this.selects = selects;
         this.clocks = new SqlClockRules(dialect, report, claims);
         this.casts = new SqlCastRules(dialect, report, claims, this, clocks);
-        this.functions = new SqlFunctionRules(dialect, report, claims, extraFunctions, this, selects);
+        this.functions = new SqlFunctionRules(dialect, report, claims, allowed.functions(), this, selects);
+        this.textColumns = new SqlTextColumns(allowed.textColumns());
     }
 
     void walk(@Nullable Expression node) {
@@ -59,8 +65,23 @@ final class SqlExpressionWalk {
         }
     }
 
+    /** Judges what could not be before all was walked. */
+    void settle() {
+        textColumns.settle(claims.tokens(), clocks);
+    }
+
     void tableFunction(Function function) {
         functions.tableFunction(function);
+    }
+
+    /** The arguments of a function whose rows are given columns with types; empty where it has columns of its own. */
+    List<Expression> takesApart(Function function) {
+        return functions.takesApart(function);
+    }
+
+    /** A column with a type that a JSON value is taken apart to. */
+    void recordColumn(ColDataType type, List<Expression> from) {
+        casts.column(type, from);
     }
 
     void window(@Nullable WindowDefinition window) {
@@ -93,6 +114,7 @@ final class SqlExpressionWalk {
     private void binary(BinaryExpression binary) {
         if (!(binary instanceof JsonOperator)) {
             texts.addAll(SqlTexts.compared(binary));
+            textColumns.compared(binary);
         }
         walk(binary.getLeftExpression());
         walk(binary.getRightExpression());
@@ -142,6 +164,7 @@ final class SqlExpressionWalk {
     }
 
     private void column(Column column) {
+        textColumns.column(column);
         tableOf(column.getTable());
         String name = column.getColumnName();
         Place place = claims.name(name);
@@ -201,7 +224,7 @@ final class SqlExpressionWalk {
         }
         String text = "'" + literal.getValue() + "'";
         Place place = claims.string(text);
-        if (!texts.contains(literal)) {
+        if (!texts.contains(literal) && !textColumns.waits(literal, place, text)) {
             clocks.literal(place, text);
         }
     }
@@ -257,11 +280,13 @@ final class SqlExpressionWalk {
             }
             case InExpression e when !e.isGlobal() -> {
                 texts.addAll(SqlTexts.among(e));
+                textColumns.among(e);
                 selects.in(e);
             }
             case AnyComparisonExpression e -> selects.select(e.getSelect());
             case CaseExpression e -> {
                 texts.addAll(SqlTexts.chosen(e));
+                textColumns.chosen(e);
                 walk(e.getSwitchExpression());
                 e.getWhenClauses().forEach(this::walk);
                 walk(e.getElseExpression());

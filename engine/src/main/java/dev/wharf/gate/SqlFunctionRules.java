@@ -15,6 +15,7 @@ import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.OracleNamedFunctionParameter;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.WindowElement;
@@ -90,6 +91,14 @@ final class SqlFunctionRules {
         }
         List<Expression> arguments = arguments(function);
         arguments.forEach(expressions::walk);
+        Callable callable = vocabulary.callable(function.getName());
+        if (byName(function) && (callable == null || callable.isPlaced() || FILLERS.containsKey(callable.name()))) {
+            refuse(
+                    place,
+                    "function",
+                    "%s takes its arguments by their places here, not by names".formatted(Report.shown(function.getName())),
+                    "Leave the names out and keep the order of the documentation");
+        }
         selects.orderBy(function.getOrderByElements());
         boolean ordered = SqlOrderRules.orders(function.getOrderByElements());
         check(function.getName(), place, arguments, ordered, inFrom ? Role.TABLE : Role.SCALAR);
@@ -115,10 +124,15 @@ final class SqlFunctionRules {
         return array;
     }
 
+    List<Expression> takesApart(Function function) {
+        Callable callable = function.getName() == null ? null : vocabulary.callable(function.getName());
+        return callable != null && callable.record() ? arguments(function) : List.of();
+    }
+
     private List<Expression> arguments(Function function) {
         List<Expression> arguments = new ArrayList<>();
         if (function.getParameters() != null) {
-            arguments.addAll(function.getParameters());
+            function.getParameters().forEach(argument -> arguments.add(value(argument)));
         }
         if (function.getNamedParameters() != null) {
             arguments.addAll(function.getNamedParameters());
@@ -129,6 +143,20 @@ final class SqlFunctionRules {
             }
         }
         return arguments;
+    }
+
+    /** The value of an argument that is given by its name. */
+    private Expression value(Expression argument) {
+        if (argument instanceof OracleNamedFunctionParameter named) {
+            claims.name(named.getName());
+            return named.getExpression();
+        }
+        return argument;
+    }
+
+    private static boolean byName(Function function) {
+        return function.getParameters() != null
+                && function.getParameters().stream().anyMatch(OracleNamedFunctionParameter.class::isInstance);
     }
 
     void analytic(AnalyticExpression call) {
@@ -228,6 +256,8 @@ final class SqlFunctionRules {
         }
         if (callable.role() == Role.WINDOW && standing == Role.SCALAR) {
             refuse(place, "function", name + " needs OVER (…)", "Write %s(…) OVER (ORDER BY …)".formatted(name));
+        } else if (callable.record() && standing != Role.TABLE) {
+            refuse(place, "function", name + " gives rows whose columns have to be told", "Write FROM t, %s(t.a) AS x(b int, c text)".formatted(name));
         } else if (arguments.size() < callable.least() || arguments.size() > callable.most()) {
             refuse(
                     place,

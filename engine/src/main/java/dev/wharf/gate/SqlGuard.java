@@ -37,6 +37,12 @@ public final class SqlGuard {
      */
     public static List<Finding> check(
             Dialect dialect, @Nullable String step, @Nullable String file, String sql, Set<String> extraFunctions) {
+        return check(dialect, step, file, sql, SqlAllowed.functions(extraFunctions));
+    }
+
+    /** As {@link #check(Dialect, String, String, String, Set)}, by one who knows the source's columns. */
+    public static List<Finding> check(
+            Dialect dialect, @Nullable String step, @Nullable String file, String sql, SqlAllowed allowed) {
         try {
             Report report = new Report(GATE, step, file);
             List<SqlToken> tokens = checkText(dialect, sql, report);
@@ -47,7 +53,9 @@ public final class SqlGuard {
                 SqlRespelling respelling = SqlRespelling.of(dialect, sql, tokens);
                 SqlClaims claims = new SqlClaims(respelling.tokens(), report, 0);
                 parse(respelling.text(), claims, report, 0, parsed -> {
-                    new SqlSelectWalk(dialect, report, claims, extraFunctions).top(parsed);
+                    SqlSelectWalk walk = new SqlSelectWalk(dialect, report, claims, allowed);
+                    walk.top(parsed);
+                    walk.expressions().settle();
                     claims.settle();
                 });
             }
@@ -64,6 +72,12 @@ public final class SqlGuard {
      */
     public static List<Finding> checkCondition(
             Dialect dialect, @Nullable String step, @Nullable String file, String condition, Set<String> extraFunctions) {
+        return checkCondition(dialect, step, file, condition, SqlAllowed.functions(extraFunctions));
+    }
+
+    /** As {@link #checkCondition(Dialect, String, String, String, Set)}, by one who knows the source's columns. */
+    public static List<Finding> checkCondition(
+            Dialect dialect, @Nullable String step, @Nullable String file, String condition, SqlAllowed allowed) {
         try {
             Report report = new Report(GATE, step, file);
             List<SqlToken> tokens = checkText(dialect, condition, report);
@@ -79,7 +93,9 @@ public final class SqlGuard {
                         report.add(claims.at(null), "condition", "This is more than a condition", "Write what may stand after WHERE");
                         return;
                     }
-                    new SqlSelectWalk(dialect, report, claims, extraFunctions).expressions().walk(select.getWhere());
+                    SqlSelectWalk walk = new SqlSelectWalk(dialect, report, claims, allowed);
+                    walk.expressions().walk(select.getWhere());
+                    walk.expressions().settle();
                     claims.settle();
                 });
             }

@@ -21,7 +21,7 @@ final class SqlLexer {
     private static final Set<String> COMMON =
             Set.of("+", "-", "*", "/", "%", "<", ">", "=", "<=", ">=", "<>", "!=", "||", "->", "->>");
     private static final Set<String> POSTGRESQL =
-            Set.of("^", "#>", "#>>", "@>", "<@", "&&", "~", "~*", "!~", "!~*", "&", "|", "<<", ">>");
+            Set.of("^", "#>", "#>>", "@>", "<@", "&&", "~", "~*", "!~", "!~*", "&", "|", "<<", ">>", "=>");
     private static final Set<String> SQLITE = Set.of("&", "|", "<<", ">>", "~", "==");
 
     private final Dialect dialect;

@@ -27,7 +27,7 @@ final class SqlOrderRules {
         this.expressions = expressions;
     }
 
-    /** Of the statement itself: its order, limits and offset belong to the engine. */
+    /** Of the statement itself: its order, limits and offset belong to the engine, but for the order by which DISTINCT ON chooses. */
     void top(Select select) {
         if (select.getLimit() != null || select.getOffset() != null || select.getFetch() != null) {
             report.add(
@@ -36,15 +36,13 @@ final class SqlOrderRules {
                     "LIMIT or OFFSET stands at the end: which rows it leaves depends on their order, and the engine cuts ranges itself",
                     "Choose rows by a condition in WHERE");
         }
-        if (select.getOrderByElements() != null) {
-            boolean on = select instanceof PlainSelect plain && plain.getDistinct() != null;
+        boolean on = select instanceof PlainSelect plain && plain.getDistinct() != null && plain.getDistinct().getOnSelectItems() != null;
+        if (select.getOrderByElements() != null && !on) {
             report.add(
                     claims.last("order"),
                     "order-by",
                     "ORDER BY stands at the end: the engine orders the extract by the step's key",
-                    on
-                            ? "Put the DISTINCT ON with its ORDER BY into a subquery: SELECT x.* FROM (SELECT DISTINCT ON …) x"
-                            : "Leave it out; the order is the plan's key");
+                    "Leave it out; the order is the plan's key");
         }
     }
 
@@ -59,7 +57,7 @@ final class SqlOrderRules {
                     claims.last("distinct"),
                     "not-deterministic",
                     "DISTINCT ON keeps the first row of each group, and ORDER BY does not say which one is the first",
-                    "Put it into a subquery with ORDER BY: SELECT x.* FROM (SELECT DISTINCT ON (a) … ORDER BY a, b) x");
+                    "Add what tells rows of a group apart: SELECT DISTINCT ON (a) … ORDER BY a, b");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -43,14 +42,30 @@ final class SqlSelectWalk {
     private final SqlClaims claims;
     private final SqlExpressionWalk expressions;
     private final SqlOrderRules order;
-    /** Names of the WITH items that the walk is in. */
-    private final Deque<String> defining = new ArrayDeque<>();
+    /** The WITH items that the walk is in. */
+    private final Deque<Defined> defining = new ArrayDeque<>();
 
-    SqlSelectWalk(Dialect dialect, Report report, SqlClaims claims, Set<String> extraFunctions) {
+    /** How many WITH RECURSIVE the walk is in. */
+    private int recursive;
+
+    /** A WITH item, and how often it reads itself. */
+    private static final class Defined {
+
+        private final String name;
+        private final boolean ends;
+        private int reads;
+
+        private Defined(String name, boolean ends) {
+            this.name = name;
+            this.ends = ends;
+        }
+    }
+
+    SqlSelectWalk(Dialect dialect, Report report, SqlClaims claims, SqlAllowed allowed) {
         this.dialect = dialect;
         this.report = report;
         this.claims = claims;
-        this.expressions = new SqlExpressionWalk(dialect, report, claims, extraFunctions, this);
+        this.expressions = new SqlExpressionWalk(dialect, report, claims, allowed, this);
         this.order = new SqlOrderRules(report, claims, expressions);
     }
 
@@ -87,14 +102,19 @@ final class SqlSelectWalk {
         if (select.getWithItemsList() == null) {
             return;
         }
+        boolean recursive = select.getWithItemsList().stream().anyMatch(WithItem::isRecursive);
+        if (recursive) {
+            claims.name("recursive");
+            this.recursive++;
+        }
         for (WithItem<?> item : select.getWithItemsList()) {
             alias(item.getAlias());
-            defining.push(plain(item.getAlias().getName()));
+            defining.push(new Defined(plain(item.getAlias().getName()), new SqlRecursion(item).ends()));
             if (item.isMaterialized()) {
                 claims.name("materialized");
             }
             if (item.getWithItemList() != null) {
-                item.getWithItemList().forEach(this::selectItem);
+                item.getWithItemList().forEach(this::named);
             }
             if (item.getParenthesedStatement() instanceof ParenthesedSelect inner) {
                 select(inner);
@@ -106,6 +126,16 @@ final class SqlSelectWalk {
                         "Only read; the plan's writes say where rows go");
             }
             defining.pop();
+        }
+        this.recursive -= recursive ? 1 : 0;
+    }
+
+    /** A name that a WITH item gives, which is no column yet. */
+    private void named(SelectItem<?> item) {
+        if (item.getExpression() instanceof Column column && column.getTable() == null && item.getAlias() == null) {
+            claims.name(column.getColumnName());
+        } else {
+            unknown(item);
         }
     }
 
@@ -223,7 +253,7 @@ final class SqlSelectWalk {
             return;
         }
         expressions.tableFunction(function.getFunction());
-        alias(function.getAlias());
+        alias(function.getAlias(), expressions.takesApart(function.getFunction()));
     }
 
     private void table(Table table) {
@@ -237,13 +267,14 @@ final class SqlSelectWalk {
         String name = plain(table.getName());
         if (table.getNameParts().size() > 2) {
             report.add(place, "table", "'%s' names another database".formatted(table.getFullyQualifiedName()), "Write schema.table");
-        } else if (dialect == Dialect.SQLITE && schema == null && defining.contains(name)) {
+        } else if (schema == null && readsItself(name)) {
             report.add(
                     place,
                     "recursive",
-                    "'%s' reads itself, which SQLite takes for a recursive WITH, and that may never end"
-                            .formatted(Report.shown(table.getName())),
-                    "Name the levels one by one, or join; give the WITH item another name than the table's");
+                    "'%s' reads itself, and its text does not say that this ends".formatted(Report.shown(table.getName())),
+                    dialect == Dialect.SQLITE
+                            ? SqlRecursion.NEXT + "; give the WITH item another name than the table's where it means a table"
+                            : SqlRecursion.NEXT);
         } else if (!SqlRelations.mayRead(dialect, schema, name)) {
             report.add(
                     place,
@@ -253,7 +284,23 @@ final class SqlSelectWalk {
         }
     }
 
+    /** Whether a name is that of a WITH item which the walk is in, and whose end is not told by its text. */
+    private boolean readsItself(String name) {
+        for (Defined item : defining) {
+            if (item.name.equals(name)) {
+                item.reads++;
+                return (dialect == Dialect.SQLITE || recursive > 0) && !(item.ends && item.reads == 1);
+            }
+        }
+        return false;
+    }
+
     private void alias(@Nullable Alias alias) {
+        alias(alias, List.of());
+    }
+
+    /** @param record what a function that is told its columns takes apart; empty where columns have no types */
+    private void alias(@Nullable Alias alias, List<Expression> record) {
         if (alias == null) {
             return;
         }
@@ -261,8 +308,10 @@ final class SqlSelectWalk {
         if (alias.getAliasColumns() != null) {
             for (Alias.AliasColumn column : alias.getAliasColumns()) {
                 claims.name(column.name);
-                if (column.colDataType != null) {
+                if (column.colDataType != null && record.isEmpty()) {
                     unknown(column.colDataType);
+                } else if (column.colDataType != null) {
+                    expressions.recordColumn(column.colDataType, record);
                 }
             }
         }

@@ -35,8 +35,16 @@ final class SqlVocabulary {
      * @param bounded the argument (from 1) that must be a number literal up to {@link #BOUND}; 0 where none
      * @param format its first argument is a format, which must be a literal with small widths
      * @param clock it reads the clock when its time is 'now'
+     * @param record it gives rows whose columns and types are written behind it
      */
-    record Callable(String name, Role role, int least, int most, boolean ordered, int bounded, boolean format, boolean clock) {}
+    record Callable(
+            String name, Role role, int least, int most, boolean ordered, int bounded, boolean format, boolean clock, boolean record) {
+
+        /** Whether rules look at an argument by its place. */
+        boolean isPlaced() {
+            return bounded > 0 || format || clock;
+        }
+    }
 
     /** The largest length that a padding function may be asked for. */
     static final int BOUND = 10_000;
@@ -162,6 +170,7 @@ final class SqlVocabulary {
                 parts.contains("ordered") || role == Role.WINDOW,
                 bounded,
                 parts.contains("format"),
-                parts.contains("clock"));
+                parts.contains("clock"),
+                parts.contains("record"));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GateFindingsTest {
 
     static final Set<String> GATES =
-            Set.of("text", "source", "bytecode", "postgresql", "sqlite", "postgresql-where", "sqlite-where");
+            Set.of("text", "source", "bytecode", "postgresql", "postgresql-known", "sqlite", "postgresql-where", "sqlite-where");
     private static final Golden GOLDEN = new Golden("gate-findings");
     private static final Path SHEETS = Path.of("src/test/resources/golden/gate-findings");
 

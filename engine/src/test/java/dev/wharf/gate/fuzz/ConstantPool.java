@@ -87,14 +87,15 @@ final class ConstantPool {
         return members;
     }
 
-    /** Whether there is a constant that the JVM would compute by a method of the class's choice. */
-    boolean hasDynamicConstant() {
-        for (int tag : tags) {
-            if (tag == 17) {
-                return true;
+    /** The types of the constants that the JVM would compute by a method of the class's choice. */
+    List<String> dynamicConstants() {
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i < tags.length; i++) {
+            if (tags[i] == 17) {
+                types.add(texts[second[second[i]]]);
             }
         }
-        return false;
+        return types;
     }
 
     /** Whether a text literal of just these characters is a constant. */

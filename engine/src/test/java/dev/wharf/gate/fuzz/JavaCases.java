@@ -5,6 +5,7 @@ import dev.wharf.gate.GateCorpus.Case;
 import dev.wharf.gate.fuzz.JavaHostile.Piece;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one Java source of one seed. */
@@ -46,6 +47,9 @@ final class JavaCases {
         POOL = pool.stream().filter(piece -> !Tokens.isSpace(piece)).distinct().toList();
     }
 
+    /** What hostile pieces take from the generated classes. */
+    private static final Pattern NAMED = Pattern.compile("\\b(KNOWN|LABELS|Kind)\\b");
+
     private JavaCases() {}
 
     static FuzzCase of(long seed) {
@@ -83,7 +87,9 @@ final class JavaCases {
     /** An honest class with a hostile statement or member in it. */
     private static FuzzCase alive(long seed, Draws draws) {
         Piece piece = JavaHostile.piece(draws);
-        String text = draws.percent(75) ? new JavaGrammar(draws, null).write(CLASS) : draws.of(HONEST);
+        // an honest class may call something else so, such as a set of one
+        boolean named = NAMED.matcher(piece.body() + piece.members()).find();
+        String text = draws.percent(75) || named ? new JavaGrammar(draws, null).write(CLASS) : draws.of(HONEST);
         String marked = text.contains(JavaGrammar.MEMBER)
                 ? text
                 : JavaGrammar.IMPORT + "\n" + text.substring(0, text.lastIndexOf('}')) + JavaGrammar.MEMBER + "\n}\n";

@@ -28,7 +28,7 @@ final class JavaHostile {
             "java.util.TimeZone.getDefault().getID()", "new java.io.File(\"x\").getName()", "Integer.getInteger(\"x\", 1).toString()",
             "String.valueOf(Stream.of(1, 2).parallel().count())", "new Scanner(\"a\").next()",
             "java.lang.management.ManagementFactory.getRuntimeMXBean().getName()", "String.valueOf(Kind.RED.hashCode())",
-            "java.nio.charset.Charset.defaultCharset().name()", "new java.util.concurrent.atomic.AtomicInteger(1).toString()");
+            "java.nio.charset.Charset.defaultCharset().name()");
 
     private static final List<String> STATEMENTS = List.of(
             "System.exit(0);", "Runtime.getRuntime().halt(1);", "new Thread(() -> {}).start();", "Thread.ofVirtual().start(() -> {});",

@@ -23,7 +23,23 @@ final class ReachModel {
             "java/security/NoSuchAlgorithmException", "java/util/concurrent/atomic/AtomicInteger", "java/lang/invoke/MethodHandles",
             "java/lang/invoke/MethodHandles$Lookup", "java/lang/invoke/LambdaMetafactory",
             "java/lang/invoke/StringConcatFactory", "java/lang/runtime/ObjectMethods", "java/lang/runtime/SwitchBootstraps",
-            "java/util/zip/CRC32", "java/security/MessageDigest", "java/nio/ByteBuffer", "java/nio/ByteOrder", "java/nio/Buffer");
+            "java/util/zip/CRC32", "java/util/zip/CRC32C", "java/util/zip/Adler32", "java/util/zip/Checksum", "java/security/MessageDigest",
+            "java/security/GeneralSecurityException", "java/nio/ByteBuffer", "java/nio/ByteOrder", "java/nio/Buffer",
+            "java/nio/BufferUnderflowException", "java/nio/BufferOverflowException", "java/util/concurrent/ConcurrentMap",
+            "java/util/concurrent/ConcurrentHashMap", "java/util/concurrent/ConcurrentHashMap$KeySetView",
+            "java/util/concurrent/atomic/AtomicLong", "java/util/concurrent/atomic/AtomicBoolean",
+            "java/util/concurrent/atomic/AtomicReference", "java/lang/invoke/ConstantBootstraps");
+
+    /** Of classes that lead outside, what does not; nothing else of them may be used. */
+    private static final Map<String, Set<String>> ONLY = Map.of(
+            "java/lang/System", Set.of("arraycopy", "lineSeparator"),
+            "java/lang/Class", Set.of("getSimpleName"));
+
+    /** What {@link #MEMBERS} names and means at another class. */
+    private static final Set<String> HARMLESS = Set.of("java/nio/ByteBuffer.getLong");
+
+    /** The types of the constants that a switch tells an enum's constants by. */
+    private static final Set<String> LABELS = Set.of("Ljava/lang/Enum$EnumDesc;", "Ljava/lang/constant/ClassDesc;");
 
     private static final Set<String> REFUSED = Set.of(
             "java/lang/System", "java/lang/Runtime", "java/lang/Thread", "java/lang/Process", "java/lang/ProcessBuilder",
@@ -36,7 +52,7 @@ final class ReachModel {
 
     /** Members by name, at any class: what only a clock, chance, identity or reflection has. */
     private static final Set<String> MEMBERS = Set.of(
-            "now", "getClass", "forName", "getDeclaringClass", "wait", "notify", "notifyAll", "finalize", "newInstance",
+            "now", "forName", "getDeclaringClass", "wait", "notify", "notifyAll", "finalize", "newInstance",
             "randomUUID", "identityHashCode", "nanoTime", "currentTimeMillis", "parallel", "parallelStream", "lookup",
             "getInteger", "getLong", "getBoolean", "defaultCharset", "systemDefault", "loadClass", "toURL", "toFile",
             "getSystemResource", "shuffle", "random");
@@ -55,7 +71,7 @@ final class ReachModel {
     static Optional<String> beyond(Map<String, byte[]> classes) {
         for (Map.Entry<String, byte[]> file : classes.entrySet()) {
             ConstantPool pool = ConstantPool.read(file.getValue());
-            if (pool.hasDynamicConstant()) {
+            if (!LABELS.containsAll(pool.dynamicConstants())) {
                 return Optional.of("a dynamic constant in " + file.getKey());
             }
             for (String named : pool.classes()) {
@@ -80,6 +96,7 @@ final class ReachModel {
         return primitive
                 || classes.containsKey(name)
                 || CLASSES.contains(name)
+                || ONLY.containsKey(name)
                 || (end > 0 && PACKAGES.contains(name.substring(0, end)) && !REFUSED.contains(outer(name)));
     }
 
@@ -96,9 +113,16 @@ final class ReachModel {
         if (classes.containsKey(owner)) {
             return true; // its own member, or one inherited from a class that it names as its parent
         }
+        if (ONLY.containsKey(owner)) {
+            return ONLY.get(owner).contains(member.name());
+        }
+        if (owner.equals("java/lang/invoke/ConstantBootstraps")) {
+            return member.name().equals("invoke");
+        }
         if (owner.startsWith("java/lang/invoke/") || owner.startsWith("java/lang/runtime/")) {
             return Set.of("metafactory", "makeConcatWithConstants", "bootstrap", "typeSwitch", "enumSwitch").contains(member.name());
         }
-        return !MEMBERS.contains(member.name()) && !OF_CLASS.getOrDefault(owner, Set.of()).contains(member.name());
+        boolean refused = MEMBERS.contains(member.name()) && !HARMLESS.contains(owner + "." + member.name());
+        return !refused && !OF_CLASS.getOrDefault(owner, Set.of()).contains(member.name());
     }
 }
