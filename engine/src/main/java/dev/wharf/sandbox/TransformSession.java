@@ -10,6 +10,7 @@ public interface TransformSession extends AutoCloseable {
     /**
      * Sends rows that have just the crossing columns, in the order of the spec. Blocks while too much is under way.
      *
+     * @param rows whose arrays stay as they are until the answer is there
      * @param batch what the chunks of one batch share: together they may take as long as the settings say
      * @return what they became, checked against the spec; fails with a {@link SandboxFailure}
      */

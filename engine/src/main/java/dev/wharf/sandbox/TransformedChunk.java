@@ -25,6 +25,15 @@ public record TransformedChunk(List<Record> records, byte[] bytes) {
      */
     public record Field(int column, int copyOf, @Nullable ValueType type) {}
 
+    /** What a row may have done to those behind it in its JVM, or one before to it. */
+    public enum Harm {
+        NONE,
+        /** It overflowed the stack: a class of Java that was being made just then stays broken. */
+        OVERFLOW,
+        /** Java itself failed, which a broken class does. */
+        BROKEN
+    }
+
     /** What one source row became, or a part of it. */
     public sealed interface Record {
         /** The row's index in the chunk. */
@@ -37,6 +46,11 @@ public record TransformedChunk(List<Record> records, byte[] bytes) {
         record Skip(int sourceRow, String reason) implements Record {}
 
         /** Bad: the class rejected it, threw, or asked for a conversion that could lose something. */
-        record Reject(int sourceRow, String reason) implements Record {}
+        record Reject(int sourceRow, String reason, Harm harm) implements Record {
+
+            public Reject(int sourceRow, String reason) {
+                this(sourceRow, reason, Harm.NONE);
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.wharf.runner;
 
+import dev.wharf.wire.RowsTag;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is said about an exception that a migration class threw. */
 final class Failures {
@@ -12,6 +14,16 @@ final class Failures {
     private static final Pattern ADDRESS = Pattern.compile("(\\$\\$Lambda)/0x[0-9a-f]{1,16}");
 
     private Failures() {}
+
+    /** What a row is told by that ended with an error: one of Java's own may be another row's doing, or become one. */
+    static byte tag(@Nullable Throwable thrown) {
+        return switch (thrown) {
+            case StackOverflowError overflow -> RowsTag.OVERFLOW;
+            case AssertionError ofTheClass -> RowsTag.REJECT;
+            case Error broken -> RowsTag.BROKEN;
+            case null, default -> RowsTag.REJECT;
+        };
+    }
 
     /** A reason without the addresses of lambdas, which a class may have from a message that it caught. */
     static String withoutAddresses(String reason) {

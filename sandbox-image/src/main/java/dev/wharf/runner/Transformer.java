@@ -108,7 +108,7 @@ final class Transformer {
             rejected = changed;
         }
         if (rejected != null) {
-            reason(RowsTag.REJECT, row, rejected);
+            reason(Failures.tag(thrown), row, rejected);
             return;
         }
         String skipped = output.skipped();

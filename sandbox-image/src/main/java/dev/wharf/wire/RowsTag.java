@@ -21,6 +21,12 @@ public final class RowsTag {
     /** Nothing: all shapes are forgotten, the next one has the number 0. */
     public static final byte FORGET_SHAPES = 5;
 
+    /** As {@link #REJECT}: the row overflowed the stack, which may have left classes of Java half made for the rows after it. */
+    public static final byte OVERFLOW = 6;
+
+    /** As {@link #REJECT}: Java itself failed, as it does where a class of its own could not be made before. */
+    public static final byte BROKEN = 7;
+
     /** Stands for the source column of a field that the class set. */
     public static final int SET = 0xFFFF;
 

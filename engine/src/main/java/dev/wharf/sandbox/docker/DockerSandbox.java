@@ -6,6 +6,7 @@ import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxFailure;
+import dev.wharf.sandbox.RenewingSession;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.SourceFile;
 import dev.wharf.sandbox.TransformSession;
@@ -134,6 +135,10 @@ public final class DockerSandbox implements Sandbox {
 
     @Override
     public TransformSession start(TransformSpec spec) {
+        return RenewingSession.of(() -> startOne(spec));
+    }
+
+    private TransformSession startOne(TransformSpec spec) {
         long asked = System.nanoTime();
         SandboxContainer container = launcher().launch(Role.RUNNER, spec.run(), spec.settings(), spec.surroundings());
         return ProtocolSession.open(container, spec, asked);

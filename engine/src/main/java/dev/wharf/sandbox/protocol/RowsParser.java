@@ -66,7 +66,10 @@ final class RowsParser {
             int tag = in.u8();
             switch (tag) {
                 case RowsTag.ROW -> row(batch, in, payload, base);
-                case RowsTag.SKIP, RowsTag.REJECT -> leftOut(batch, in, tag == RowsTag.SKIP);
+                case RowsTag.SKIP -> leftOut(batch, in, TransformedChunk.Record.Skip::new);
+                case RowsTag.REJECT -> leftOut(batch, in, TransformedChunk.Record.Reject::new);
+                case RowsTag.OVERFLOW -> leftOut(batch, in, rejected(TransformedChunk.Harm.OVERFLOW));
+                case RowsTag.BROKEN -> leftOut(batch, in, rejected(TransformedChunk.Harm.BROKEN));
                 case RowsTag.SHAPE -> shape(in);
                 case RowsTag.FORGET_SHAPES -> shapes.clear();
                 default -> throw new WireException("no record has the tag " + tag);
@@ -118,19 +121,23 @@ final class RowsParser {
                 .add(new TransformedChunk.Record.Row(batch.firstRow() + row, shapes.get(shapeNumber), base + values));
     }
 
-    private void leftOut(PendingChunk.Batch batch, PayloadReader in, boolean skipped) {
+    /** Makes the record of a row that is left out, of its number and the reason. */
+    private interface LeftOut {
+        TransformedChunk.Record of(int sourceRow, String reason);
+    }
+
+    private static LeftOut rejected(TransformedChunk.Harm harm) {
+        return (sourceRow, reason) -> new TransformedChunk.Record.Reject(sourceRow, reason, harm);
+    }
+
+    private void leftOut(PendingChunk.Batch batch, PayloadReader in, LeftOut made) {
         begin(batch, in.i32());
         rowIsLeftOut = true;
         String reason = in.text(Limits.REASON_CHARS);
         if (reason.isEmpty() || !Reasons.isCapped(reason)) {
             throw new WireException("a reason is empty or has characters that no text for people has");
         }
-        int sourceRow = batch.firstRow() + row;
-        batch.chunk()
-                .add(
-                        skipped
-                                ? new TransformedChunk.Record.Skip(sourceRow, reason)
-                                : new TransformedChunk.Record.Reject(sourceRow, reason));
+        batch.chunk().add(made.of(batch.firstRow() + row, reason));
     }
 
     private void begin(PendingChunk.Batch batch, int number) {
