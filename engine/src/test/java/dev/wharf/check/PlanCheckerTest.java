@@ -196,6 +196,19 @@ class PlanCheckerTest {
     }
 
     @Test
+    void warnsOfAClassThatReadsAKeyAsWhatNoValueIs(@TempDir Path folder) {
+        CheckReport report = check(new PeoplePlan(folder)
+                .change("People.java", "String kind = source.text(\"kind\");",
+                        "source.uuid(\"id\");\n        source.date(\"id\");\n        String kind = source.text(\"kind\");"));
+
+        assertEquals(List.of(), report.findings());
+        Finding warning = report.warnings().stream().filter(f -> f.rule().equals("unreadable")).findFirst().orElseThrow();
+        assertTrue(
+                warning.message().startsWith("People.java could read none of 400 made-up rows and none of the first 4 of people.sql: column \"id\""),
+                warning.message());
+    }
+
+    @Test
     void refusesAClassThatCannotBeSetUpThoughThereAreNoRows(@TempDir Path folder) {
         CheckReport report = check(new PeoplePlan(folder)
                 .change("people.sql", "FROM people", "FROM people WHERE id < 0")
