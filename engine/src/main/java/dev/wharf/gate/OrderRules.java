@@ -135,6 +135,9 @@ final class OrderRules implements FlowObserver {
     }
 
     private boolean keepsOrderIn(String owner, String name, Value receiver, List<Value> arguments) {
+        if (Immutability.staysByItself(receiver.type())) {
+            return false; // a text that was made in this order
+        }
         boolean extreme = (name.equals("min") || name.equals("max")) && owner.equals("java/util/stream/Stream");
         if (!name.equals("sorted") && !name.equals("sort") && !extreme) {
             return Holders.keepsOrderIn(owner, name);
@@ -152,6 +155,9 @@ final class OrderRules implements FlowObserver {
 
     private boolean mayTake(String owner, String name, @Nullable Value receiver, Value argument) {
         String key = owner + "." + name;
+        if (Immutability.staysByItself(argument.type())) {
+            return false; // a text that was made in this order
+        }
         // Of a collection that another method made, the salt would not be seen there.
         boolean followed = receiver == null || (receiver.site().startsWith(method) && program.heap().saltedParts().mayBeFilled(receiver));
         if (SaltedParts.isPut(owner, name, argument) || TAKES_ANY.contains(key) || (followed && Holders.takesSalted(owner, name)) || (owner.equals("java/util/Collections") && name.startsWith("unmodifiable"))) {
@@ -160,7 +166,7 @@ final class OrderRules implements FlowObserver {
         boolean sorted = receiver != null && SORTED.contains(receiver.type()) && (name.equals("addAll") || name.equals("putAll"));
         boolean asked = receiver != null && SourceUses.UNORDERED.contains(name) && !name.equals("getOrDefault");
         boolean made = name.equals("<init>") || name.equals("copyOf");
-        return (sorted || asked || SORTS.contains(key))
+        return (sorted || (asked && Holders.isCollection(argument.type())) || SORTS.contains(key))
                 && program.heap().sortsAlike(argument)
                 && (made || !comparators)
                 && (!asked || !ownEquality);

@@ -36,7 +36,7 @@ final class ReachModel {
             "java/lang/Class", Set.of("getSimpleName"));
 
     /** What {@link #MEMBERS} names and means at another class. */
-    private static final Set<String> HARMLESS = Set.of("java/nio/ByteBuffer.getLong");
+    private static final Set<String> HARMLESS = Set.of("java/nio/ByteBuffer.getLong", "java/nio/charset/Charset.forName");
 
     /** The types of the constants that a switch tells an enum's constants by. */
     private static final Set<String> LABELS = Set.of("Ljava/lang/Enum$EnumDesc;", "Ljava/lang/constant/ClassDesc;");
