@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -23,6 +24,9 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 public final class AuditSchema {
 
     private static final List<String> SCRIPTS = List.of("V1__audit_tables", "V2__remarks_retries_purges", "V3__approved_sandbox", "V4__kept_numbers", "V5__packed_mappings");
+
+    /** SQLSTATE dependent_objects_still_exist: an upgrade names what others built on a table that it changes. */
+    private static final String OTHERS_DEPEND = "2BP01";
 
     /** The newest version that this Wharf knows. */
     public static final int VERSION = SCRIPTS.size();
@@ -116,13 +120,16 @@ public final class AuditSchema {
             noteMadeByHand(configuration, there);
             configuration.load().migrate();
         } catch (FlywayException e) {
+            Throwable root = root(e);
             throw new WharfException(
                     Kind.ENVIRONMENT,
                     "audit-tables",
                     "The audit tables could not be " + (there == 0 ? "made in " : "upgraded from version " + there + " in ")
-                            + target.name() + ": " + rootMessage(e) + ".",
-                    "Let the target's owner run what `wharf audit ddl " + target.name()
-                            + (there == 0 ? "" : " --from " + (there + 1)) + "` prints, then try again.",
+                            + target.name() + ": " + firstLine(root) + ".",
+                    root instanceof SQLException refused && OTHERS_DEPEND.equals(refused.getSQLState())
+                            ? "Drop what is named, then try again, and create it again afterwards."
+                            : "Let the target's owner run what `wharf audit ddl " + target.name()
+                                    + (there == 0 ? "" : " --from " + (there + 1)) + "` prints, then try again.",
                     e);
         }
     }
@@ -136,12 +143,17 @@ public final class AuditSchema {
         }
     }
 
-    private static String rootMessage(Throwable e) {
+    private static Throwable root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given").replaceAll("\\.$", "");
+        return root;
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
+                .replaceFirst("^ERROR: ", "").replaceAll("\\.$", "");
     }
 
     private static String folder(Dialect dialect) {

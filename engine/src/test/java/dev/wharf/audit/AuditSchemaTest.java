@@ -17,6 +17,7 @@ import dev.wharf.testing.SqliteFiles;
 import dev.wharf.testing.TableDump;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit tables as older and newer versions, and people, leave them. */
 class AuditSchemaTest {
@@ -172,6 +174,63 @@ class AuditSchemaTest {
                 List.of(String.valueOf(AuditSchema.VERSION)), place.rows("SELECT count(DISTINCT version) FROM @migration_schema"));
         place.execute("INSERT INTO @migration_remarks (run_id, step, source_key, kind, reason, batch)"
                 + " VALUES ('r1', 'a', '7', 'skipped', 'x', 1)");
+    }
+
+    /** Of a reporting role, over what version 4 showed: none of it loses a row or a right by the upgrade. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatReadersOfMappingsHaveOutlivesThePacking(boolean byWharf) throws Exception {
+        Place place = place(Dialect.POSTGRESQL);
+        makeByFlyway(place, "4");
+        for (String sql : SOME_ROWS) {
+            place.execute(sql);
+        }
+        String reader = place.server().reader();
+        place.execute("GRANT USAGE ON SCHEMA wharf TO " + reader + "; GRANT SELECT ON wharf.migration_mappings TO " + reader
+                + " WITH GRANT OPTION; GRANT SELECT ON wharf.current_mappings TO PUBLIC;"
+                + " CREATE VIEW public.moved AS SELECT * FROM wharf.current_mappings");
+        String columns = "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
+                + " WHERE attrelid = 'wharf.current_mappings'::regclass ORDER BY attnum";
+        List<String> before = place.rows(columns);
+
+        if (byWharf) {
+            place.ensure();
+        } else {
+            makeByHand(place, 5);
+        }
+
+        assertEquals(before, place.rows(columns));
+        place.execute("INSERT INTO wharf.migration_mapping_blocks (run_id, step, namespace, entity, target_table, write_index,"
+                + " batch, column_set, mappings, source_keys, source_hashes, target_hashes)"
+                + " VALUES ('r1', 'a', 'n', 'e', 't', 0, 1, 0, 1, '9', repeat('x', 16)::bytea, repeat('y', 16)::bytea)");
+        assertEquals(List.of("1", "9"), place.rows("SELECT source_key FROM public.moved ORDER BY 1"));
+        try (Connection reading = DriverManager.getConnection(place.server().url(), reader, place.server().password());
+                Statement statement = reading.createStatement()) {
+            assertEquals(
+                    List.of("2|2"),
+                    TableDump.rows(
+                            reading,
+                            "SELECT (SELECT count(*) FROM wharf.migration_mappings), (SELECT count(*) FROM wharf.current_mappings)"));
+            statement.execute("GRANT SELECT ON wharf.migration_mappings TO PUBLIC");
+        }
+    }
+
+    @Test
+    void aViewOverTheTableOfMappingsIsNamedBeforeItIsPacked() throws Exception {
+        Place place = place(Dialect.POSTGRESQL);
+        makeByFlyway(place, "4");
+        String view = "CREATE VIEW public.moved AS SELECT source_key, target_key FROM wharf.migration_mappings";
+        place.execute(view);
+
+        WharfException refused = assertThrows(WharfException.class, place::ensure);
+
+        assertEquals(Kind.ENVIRONMENT, refused.kind());
+        assertTrue(refused.text().contains("public.moved. Keep their definitions, drop them, upgrade"), refused.text());
+        assertTrue(refused.next().startsWith("Drop what is named"), refused.next());
+        assertEquals(List.of("4"), place.rows("SELECT max(version) FROM @migration_schema"));
+        place.execute("DROP VIEW public.moved");
+        place.ensure();
+        place.execute(view);
     }
 
     private static List<String> old(Place place) throws Exception {

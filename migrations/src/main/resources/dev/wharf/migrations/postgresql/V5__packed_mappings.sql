@@ -1,6 +1,27 @@
 -- Version 5: the mappings of rows that a batch inserted are packed, one block for a batch and a set of columns.
 -- migration_mappings is a view over them and over the rows that stand alone.
-DROP VIEW wharf.current_mappings;
+-- What others built on the table would follow it to its new name, and would silently lack what is packed.
+DO $$
+DECLARE
+    others text;
+BEGIN
+    SELECT string_agg(DISTINCT coalesce(
+               (SELECT format('%I.%I', n.nspname, c.relname)
+                FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid),
+               pg_describe_object(d.classid, d.objid, 0)), ', ')
+    INTO others
+    FROM pg_depend d
+    WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = 'wharf.migration_mappings'::regclass
+      AND d.classid IN ('pg_rewrite'::regclass, 'pg_proc'::regclass)
+      AND NOT EXISTS (
+          SELECT FROM pg_rewrite r
+          WHERE d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid AND r.ev_class = 'wharf.current_mappings'::regclass);
+    IF others IS NOT NULL THEN
+        RAISE EXCEPTION 'These views or functions read wharf.migration_mappings, which this upgrade makes a view of: %. Keep their definitions, drop them, upgrade, then create them again over that view.', others
+            USING ERRCODE = 'dependent_objects_still_exist';
+    END IF;
+END $$;
 ALTER TABLE wharf.migration_mappings RENAME TO migration_mapping_rows;
 COMMENT ON TABLE wharf.migration_mapping_rows IS 'Mappings that stand alone: of rows that were not simply inserted, and of blocks that were unpacked because rows are asked for by their keys.';
 
@@ -62,7 +83,30 @@ FROM wharf.packed_mappings p
 WHERE NOT EXISTS (SELECT FROM wharf.migration_unpacked_blocks u WHERE u.block = p.block);
 COMMENT ON VIEW wharf.migration_mappings IS 'One row for each row that a run wrote or found.';
 
-CREATE VIEW wharf.current_mappings AS
+-- Whoever read the table of that name reads the view.
+DO $$
+DECLARE
+    reader record;
+BEGIN
+    FOR reader IN
+        SELECT a.grantee, a.is_grantable, '' AS columns
+        FROM pg_class c, aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
+        WHERE c.oid = 'wharf.migration_mapping_rows'::regclass AND a.privilege_type = 'SELECT'
+        UNION ALL
+        SELECT a.grantee, a.is_grantable, format(' (%I)', t.attname)
+        FROM pg_attribute t, aclexplode(t.attacl) a
+        WHERE t.attrelid = 'wharf.migration_mapping_rows'::regclass AND a.privilege_type = 'SELECT'
+    LOOP
+        EXECUTE format(
+            'GRANT SELECT%s ON wharf.migration_mappings TO %s%s',
+            reader.columns,
+            CASE WHEN reader.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(reader.grantee)) END,
+            CASE WHEN reader.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+    END LOOP;
+END $$;
+
+-- It followed the table to its new name; replaced, it keeps its grants and what others built on it.
+CREATE OR REPLACE VIEW wharf.current_mappings AS
 SELECT m.*
 FROM wharf.migration_mappings m
 WHERE NOT EXISTS (

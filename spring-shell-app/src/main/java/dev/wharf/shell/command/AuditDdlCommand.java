@@ -46,6 +46,11 @@ public final class AuditDdlCommand {
         return new DdlDocument(
                 name,
                 dialect.name().toLowerCase(Locale.ROOT),
-                AuditSchema.ddl(dialect, from == null ? 1 : from) + "\n" + AuditGrants.sql(dialect));
+                whole(dialect, AuditSchema.ddl(dialect, from == null ? 1 : from)) + "\n" + AuditGrants.sql(dialect));
+    }
+
+    /** psql goes on after an error: in a transaction, what follows a refused statement is refused too. */
+    private static String whole(Dialect dialect, String sql) {
+        return dialect == Dialect.POSTGRESQL ? "BEGIN;\n" + sql + "COMMIT;\n" : sql;
     }
 }
