@@ -16,6 +16,7 @@ public final class NumericLayout {
     private static final int INFINITY = 0xD000;
     private static final int NEGATIVE_INFINITY = 0xF000;
     private static final int HEADER_BYTES = 8;
+    private static final int[] POWERS = {1, 10, 100, 1000};
 
     private NumericLayout() {}
 
@@ -73,6 +74,32 @@ public final class NumericLayout {
         } else {
             encode(decode(bytes, offset, length), out);
         }
+    }
+
+    /**
+     * Whether the bytes are a finite number in the server's own form, with this display scale and at most so many digits before
+     * the point: what {@link #encode} would give for it. False says nothing; it is an answer without arithmetic.
+     */
+    public static boolean isNormal(byte[] bytes, int offset, int length, int scale, int integerDigits) {
+        if (length <= HEADER_BYTES || !normal(bytes, offset, length) || special(bytes, offset)) {
+            return false;
+        }
+        try {
+            NumericCodec.check(bytes, offset, length);
+        } catch (WireException e) {
+            return false;
+        }
+        int digits = BigEndian.int16(bytes, offset);
+        int weight = BigEndian.int16(bytes, offset + 2);
+        int before = weight < 0 ? 0 : 4 * weight + decimals(BigEndian.int16(bytes, offset + HEADER_BYTES));
+        int beyond = 4 * (digits - 1 - weight) - scale;
+        return BigEndian.int16(bytes, offset + 6) == scale
+                && before <= integerDigits
+                && (beyond <= 0 || beyond < 4 && BigEndian.int16(bytes, offset + length - 2) % POWERS[beyond] == 0);
+    }
+
+    private static int decimals(int digit) {
+        return digit >= 1000 ? 4 : digit >= 100 ? 3 : digit >= 10 ? 2 : 1;
     }
 
     /** Whether there is a digit and none is zero at either end, or none because the number is zero. */

@@ -33,6 +33,8 @@ public final class RowTransformer {
     private final Refill refill;
     private @Nullable String previousKey;
     private @Nullable Set<String> only;
+    /** How many bytes crossed of the chunk before, which the next one will be like. */
+    private int crossed;
 
     public RowTransformer(
             StepProgram program,
@@ -277,7 +279,7 @@ public final class RowTransformer {
                 .mapToInt(StepProgram.Slot::crossIndex)
                 .toArray();
         int readFields = program.read().size();
-        ByteSink sink = new ByteSink(Math.max(256, source.size() / 2));
+        ByteSink sink = new ByteSink(crossed + crossed / 8 + 256);
         int[] starts = new int[items.size() + 1];
         int[] rows = new int[items.size()];
         int count = 0;
@@ -305,6 +307,7 @@ public final class RowTransformer {
             }
         }
         starts[count] = sink.size();
+        crossed = sink.size();
         return new PreparedChunk(
                 source,
                 items,

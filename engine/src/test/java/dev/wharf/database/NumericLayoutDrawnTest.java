@@ -2,6 +2,8 @@ package dev.wharf.database;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.testing.Drawn;
 import java.math.BigDecimal;
@@ -35,6 +37,38 @@ class NumericLayoutDrawnTest {
             NumericLayout.normalize(bytes, 0, bytes.length, out);
             assertArrayEquals(bytes, out.toBytes());
         });
+    }
+
+    @Test
+    void whatIsSaidToBeNormalIsWhatEncodingGives() {
+        Drawn.forAll(drawn -> {
+            BigDecimal value = BigDecimal.valueOf(drawn.integer(), drawn.small(0, 12));
+            byte[] bytes = encoded(value);
+            int before = Math.max(0, value.precision() - value.scale());
+            assertEquals(value.signum() != 0, normal(bytes, value.scale(), before), value::toString);
+            assertFalse(value.signum() != 0 && before > 0 && normal(bytes, value.scale(), before - 1), value::toString);
+            assertFalse(normal(bytes, value.scale() + 1, before), value::toString);
+        });
+    }
+
+    /** 12.50 with one digit behind the point as its display scale, a digit of 12345, an end of zeros, one byte too few. */
+    @Test
+    void whatIsNotAsTheServerSendsItIsNotNormal() {
+        assertTrue(normal("0002000000000002000c1388", 2));
+        assertFalse(normal("0002000000000002000c1389", 2));
+        assertFalse(normal("00020000000000020c3930391388", 2));
+        assertFalse(normal("00020000000000020c303039", 2));
+        assertFalse(normal("0002000000000002000c0000", 2));
+        assertFalse(normal("0002000000000002000c13", 2));
+        assertFalse(normal("00000000c0000000", 0));
+    }
+
+    private static boolean normal(String hex, int scale) {
+        return normal(HexFormat.of().parseHex(hex), scale, 20);
+    }
+
+    private static boolean normal(byte[] bytes, int scale, int integerDigits) {
+        return NumericLayout.isNormal(bytes, 0, bytes.length, scale, integerDigits);
     }
 
     /** As the server sends them: SELECT numeric_send(…). */

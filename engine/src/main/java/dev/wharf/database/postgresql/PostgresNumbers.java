@@ -169,7 +169,9 @@ final class PostgresNumbers {
             };
             case FLOAT8 -> (bytes, offset, length, out) -> decimals.put(BigEndian.float8(bytes, offset), out);
             case NUMERIC -> (bytes, offset, length, out) -> {
-                if (length >= 8 && NumericLayout.special(bytes, offset)) {
+                if (decimals.takesAsItIs(bytes, offset, length)) {
+                    out.put(bytes, offset, length);
+                } else if (length >= 8 && NumericLayout.special(bytes, offset)) {
                     decimals.special(special(bytes, offset), out);
                 } else {
                     decimals.put(NumericLayout.decode(bytes, offset, length), out);
@@ -196,6 +198,12 @@ final class PostgresNumbers {
             precision = to.precision();
             Integer declared = to.scale();
             scale = declared == null ? 0 : declared;
+        }
+
+        /** Most numbers come as the column would send them back. */
+        boolean takesAsItIs(byte[] bytes, int offset, int length) {
+            return precision != null && scale >= 0 && precision >= scale
+                    && NumericLayout.isNormal(bytes, offset, length, scale, precision - scale);
         }
 
         void put(long value, ByteSink out) {
