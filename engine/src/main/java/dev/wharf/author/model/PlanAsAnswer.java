@@ -7,8 +7,8 @@ import dev.wharf.plan.Reference;
 import dev.wharf.plan.Step;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A plan as it stands in its folder, whoever wrote it, in the form of an answer and without its literals. */
 final class PlanAsAnswer {
@@ -17,20 +17,25 @@ final class PlanAsAnswer {
 
     /** @param said which literals are known outside anyway: names, labels, words of the request */
     static PlanAnswer of(LoadedPlan loaded, Withheld withheld, Predicate<String> said) {
-        return new PlanAnswer("", loaded.plan().steps().stream().map(step -> step(loaded, step, withheld, said)).toList(), List.of(), null);
+        return of(loaded, sql -> withheld.sql(sql, said), java -> withheld.java(java, said));
     }
 
     /** An approved plan as an answer, as it is told of; what may be values is replaced already, and no sentence is left. */
     static PlanAnswer of(Example example) {
         LoadedPlan loaded = LoadedPlan.of(PlanFile.read(example.yaml()).orThrow(), example.files());
-        return of(loaded, new Withheld(Map.of()), literal -> true);
+        // no word may stand for a literal of an example: in the answer it would become one of the plan that is asked for
+        return of(loaded, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    private static PlanAnswer.Step step(LoadedPlan loaded, Step step, Withheld withheld, Predicate<String> said) {
+    private static PlanAnswer of(LoadedPlan loaded, UnaryOperator<String> sql, UnaryOperator<String> java) {
+        return new PlanAnswer("", loaded.plan().steps().stream().map(step -> step(loaded, step, sql, java)).toList(), List.of(), null);
+    }
+
+    private static PlanAnswer.Step step(LoadedPlan loaded, Step step, UnaryOperator<String> sql, UnaryOperator<String> java) {
         return new PlanAnswer.Step(
                 step.name(),
                 step.entity(),
-                withheld.sql(loaded.sql(step).strip(), said),
+                sql.apply(loaded.sql(step).strip()),
                 step.key(),
                 step.newKeys().stream()
                         .map(key -> new PlanAnswer.NewKey(key.column(), key.from(), key.kind().name().toLowerCase(Locale.ROOT)))
@@ -43,7 +48,7 @@ final class PlanAsAnswer {
                         .toList(),
                 List.of(),
                 step.className(),
-                withheld.java(loaded.java(step), said));
+                java.apply(loaded.java(step)));
     }
 
     private static PlanAnswer.Reference reference(Reference reference) {

@@ -22,7 +22,8 @@ final class Withheld {
                     + "|(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d+)?)",
             Pattern.DOTALL);
     private static final Pattern JAVA = Pattern.compile(
-            "(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<block>\"\"\".*?\"\"\")|(?<text>\"(?:[^\"\\\\]|\\\\.)*\")|(?<character>'(?:[^'\\\\]|\\\\.)+')"
+            "(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<block>\"\"\"(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+\"\"\")"
+                    + "|(?<text>\"(?:[^\"\\\\]|\\\\.)*\")|(?<character>'(?:[^'\\\\]|\\\\.)+')"
                     + "|(?<![\\w.$])(?<number>\\d[\\w.]*)",
             Pattern.DOTALL);
 

@@ -20,9 +20,12 @@ import java.util.regex.Pattern;
  */
 final class Placeholders {
 
-    private static final Pattern SQL = Pattern.compile("--[^\n]*|/\\*.*?\\*/|\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\\b\\d[\\w.]*\\b", Pattern.DOTALL);
+    private static final Pattern SQL = Pattern.compile(
+            "--[^\n]*|/\\*.*?\\*/|\"(?:[^\"]|\"\")*\"|(?<raw>(?<!\\w)[eE]'(?:[^'\\\\]|''|\\\\.)*'|(?<!\\w)(?<dollars>\\$(?:[\\p{L}_]\\w*)?\\$).*?\\k<dollars>)"
+                    + "|'(?:[^']|'')*'|\\b\\d[\\w.]*\\b",
+            Pattern.DOTALL);
     private static final Pattern JAVA = Pattern.compile(
-            "//[^\n]*|/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)+'|\\b\\d[\\w.]*\\b", Pattern.DOTALL);
+            "//[^\n]*|/\\*.*?\\*/|\"\"\"(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)+'|\\b\\d[\\w.]*\\b", Pattern.DOTALL);
     private static final Pattern WORDS = Pattern.compile("\"[^\"]*\"|'[^']*'|„[^“”]*[“”]|“[^”]*”|\\S*\\d\\S*|\\S+@\\S+");
 
     private final Set<String> names = new HashSet<>();
@@ -70,6 +73,9 @@ final class Placeholders {
             if (found.startsWith("-") || found.startsWith("/")) {
                 return " ";
             }
+            if (match.group("raw") != null) {
+                return "'…'";
+            }
             if (found.startsWith("'")) {
                 return Matcher.quoteReplacement(shown.test(found.substring(1, found.length() - 1).replace("''", "'")) ? found : "'…'");
             }
@@ -83,11 +89,17 @@ final class Placeholders {
             if (found.startsWith("/")) {
                 return " ";
             }
+            if (found.startsWith("\"\"\"")) {
+                return "\"…\"";
+            }
             if (found.startsWith("\"")) {
-                String literal = found.startsWith("\"\"\"") ? "" : found.substring(1, found.length() - 1);
+                String literal = found.substring(1, found.length() - 1);
                 return Matcher.quoteReplacement(names.contains(literal) || shown.test(literal) ? found : "\"…\"");
             }
-            return Matcher.quoteReplacement(found.startsWith("'") ? "'x'" : found.length() == 1 || shown.test(found) ? found : "0");
+            if (found.startsWith("'")) {
+                return Matcher.quoteReplacement(shown.test(found.substring(1, found.length() - 1)) ? found : "'…'");
+            }
+            return Matcher.quoteReplacement(found.length() == 1 || shown.test(found) ? found : "0");
         });
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,5 +84,32 @@ class ExamplesInPromptsTest {
                 """, Map.of("x.sql", "SELECT id AS \">>>\" FROM x", "X.java", "class X {}"));
 
         assertFalse(PromptsTest.planPrompt(List.of(talking)).user().contains("id AS \\\">>>"), PromptsTest.planPrompt(List.of(talking)).user());
+    }
+
+    @Test
+    void noLiteralOfAnExampleIsInAPromptNorAWordThatStandsForOne() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new TechnicianRoles())) {
+            PlanFolder approved = life.folder("technician-roles");
+            Map<String, String> files = new TreeMap<>(ExamplePlans.files("technician-roles"));
+            files.compute("technician-roles.sql", (name, text) -> "-- CANARY\n" + String.valueOf(text).replace(
+                    "= 11", "= 11 AND 'CANARY' <> E'CANARY\\' CANARY' AND 'CANARY' <> $q$CANARY' CANARY$q$"));
+            files.compute("TechnicianRoles.java", (name, text) -> String.valueOf(text).replaceFirst("\\{\n", Matcher.quoteReplacement("""
+                    {
+                        private static final String BLOCK = \"""
+                                CANARY \\\""" CANARY " ' CANARY\""";
+                        private static final char[] LETTERS = {'ß', '\\\\', '\\''};
+                        private static final String TEXT = "CANARY\\"CANARY"; // CANARY
+                    """)));
+            files.forEach(approved::write);
+            approved.history().record(Instant.EPOCH, "approved", Map.of("hash", approved.loadToAnswer().hash().value()));
+
+            String prompt = prompt(life, "roles-12", "Copy the technician roles of group 12");
+
+            String examples = prompt.substring(prompt.indexOf(HEADING), prompt.indexOf("# Your answer"));
+            assertTrue(examples.contains("String BLOCK = \\\"…\\\";"), examples);
+            assertTrue(examples.contains("{'…', '…', '…'}"), examples);
+            assertFalse(examples.contains("CANARY") || examples.contains("ß"), examples);
+            assertFalse(examples.contains("WITHHELD_"), examples);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.wharf.author.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -34,5 +35,26 @@ class WithheldTest {
 
         assertEquals(condition, withheld.sql(condition, List.of("11", "open")::contains));
         assertEquals(Map.of(), withheld.literals());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "a = \"7391\";", "a = \"\\\"7391\";", "a = '7';", "a = '\\'';", "a = \"\"\"\n7391\"\"\";", "a = \"\"\"\n\\\"\"\" 7391\"\"\";",
+        "a = \"\"\"\n\"\" \\\\\\\"\"\" 7391 \" \"\"\";", "a = 7391L;"
+    })
+    void noLiteralOfAClassLeavesAndEachComesBack(String code) {
+        Withheld withheld = new Withheld(Map.of());
+
+        String sent = withheld.java(code, literal -> false);
+
+        assertFalse(sent.contains("7391") || sent.contains("7'"), sent);
+        assertTrue(sent.matches("a = \"?WITHHELD_1\"?;"), sent);
+        assertEquals(code, new Withheld(withheld.literals()).restoredJava(sent));
+    }
+
+    @Test
+    void aLongTextBlockIsReadToItsEnd() {
+        String block = "\"\"\"\n" + "7391 \\\" \" \n".repeat(20_000) + "\"\"\"";
+        assertEquals("a(WITHHELD_1)", new Withheld(Map.of()).java("a(" + block + ")", literal -> false));
     }
 }
