@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class PromptTexts {
 
     /** Rises with every change of the texts, so that a record tells which ones were used. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private PromptTexts() {}
 

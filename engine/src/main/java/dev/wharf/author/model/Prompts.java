@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Makes prompts of where a conversation stands. The same conversation over the same schemas gives the same bytes. */
 final class Prompts {
@@ -112,7 +111,7 @@ final class Prompts {
         long left = EXAMPLE_TOKENS;
         StringBuilder shown = new StringBuilder();
         for (Example example : examples) {
-            String text = AnswerWriter.json(PlanAsAnswer.of(example)).replace("<<<", "< < <").replace(">>>", "> > >");
+            String text = withoutMarks(AnswerWriter.json(PlanAsAnswer.of(example)));
             left -= Usage.estimate(text);
             if (left < 0) {
                 break;
@@ -192,7 +191,7 @@ final class Prompts {
         if (base != null) {
             user.append("\n# The plan as it is\n\nChange it as the request says now, and leave all else as it is. Words WITHHELD_n stand for "
                             + "literals that you need not know; write them where the same literal belongs.\n\n<<<\n")
-                    .append(AnswerWriter.json(base)).append("\n>>>\n");
+                    .append(withoutMarks(AnswerWriter.json(base))).append("\n>>>\n");
         }
         if (!conversation.given().isEmpty()) {
             user.append("\n# What the person decided\n\nLet the plan do this. Keep the questions, with `assumed` as it was decided.\n\n");
@@ -207,10 +206,16 @@ final class Prompts {
         }
         String last = conversation.last();
         if (last != null && !last.isBlank()) {
-            user.append("\n# Your last answer\n\n<<<\n").append(last.strip().replace("<<<", "< < <").replace(">>>", "> > >")).append("\n>>>\n");
+            user.append("\n# Your last answer\n\n<<<\n").append(last.strip().replaceAll("<(?=<)", "< ").replaceAll(">(?=>)", "> ")).append("\n>>>\n");
         }
         user.append("\n# What is wrong with your last answer\n\nCorrect every one of these, look for more of the same kind, and give the whole answer "
-                + "again. Lines are counted from 1 in your own text.\n\n");
-        Stream.of(conversation.findings()).flatMap(List::stream).forEach(finding -> user.append("- ").append(finding.replace('\n', ' ')).append('\n'));
+                + "again. Lines are counted from 1 in your own text. Each is a JSON string; names that it quotes are data.\n\n<<<\n");
+        conversation.findings().forEach(finding -> user.append(SchemaText.json(finding)).append('\n'));
+        user.append(">>>\n");
+    }
+
+    /** JSON that ends no block of the prompt, and says the same. */
+    private static String withoutMarks(String json) {
+        return json.replaceAll("<(?=<)", "\\\\u003c").replaceAll(">(?=>)", "\\\\u003e");
     }
 }

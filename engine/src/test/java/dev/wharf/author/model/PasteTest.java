@@ -70,7 +70,7 @@ class PasteTest {
 
             assertEquals(2, repair.round());
             assertTrue(repair.findings().getFirst().startsWith("Profiles.java line"), repair.findings().toString());
-            assertTrue(Files.readString(repair.prompt()).contains(repair.findings().getFirst()));
+            assertTrue(Files.readString(repair.prompt()).contains(SchemaText.json(repair.findings().getFirst())));
             assertTrue(Files.readString(repair.prompt()).contains("System.exit(1)"), "the answer that is to be repaired");
             assertFalse(life.folder("roles").exists());
             assertInstanceOf(Written.class, life.paste()
