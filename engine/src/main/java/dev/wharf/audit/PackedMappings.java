@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackedMappings {
 
-    private static final String NOT_UNPACKED =
+    static final String NOT_UNPACKED =
             "NOT EXISTS (SELECT 1 FROM @migration_unpacked_blocks u WHERE u.block = b.block)";
 
     /**
@@ -167,19 +167,6 @@ public final class PackedMappings {
                                 run.value(),
                                 step)
                         .isPresent();
-    }
-
-    /** How many mappings of a step are packed. */
-    long count(RunId run, String step) {
-        return !there()
-                ? 0
-                : sql.first(
-                                "SELECT coalesce(sum(b.mappings), 0) FROM @migration_mapping_blocks b WHERE b.run_id = ? AND b.step = ? AND "
-                                        + NOT_UNPACKED,
-                                row -> row.getLong(1),
-                                run.value(),
-                                step)
-                        .orElse(0L);
     }
 
     private static List<Mapping> read(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.wharf.audit;
 
 import dev.wharf.audit.MappingStore.Mapping;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,34 +79,40 @@ public final class RecordedRows {
 
     /** How many source rows of a step have mappings. */
     public long sourceRows(RunId run, String step) {
-        return count("count(DISTINCT source_key)", "migration_mappings", run, step);
-    }
-
-    /** How many mappings a step recorded of rows that it inserted or updated, reversed or not. */
-    public long written(RunId run, String step) {
-        return packed.count(run, step)
-                + count(
-                        "count(CASE WHEN kind <> 'existing' THEN 1 END)",
-                        packed.there() ? "migration_mapping_rows" : "migration_mappings",
-                        run,
-                        step);
-    }
-
-    private long count(String what, String table, RunId run, String step) {
         return sql.first(
-                        "SELECT " + what + " FROM @" + table + " WHERE run_id = ? AND step = ?",
+                        "SELECT count(DISTINCT source_key) FROM @migration_mappings WHERE run_id = ? AND step = ?",
                         row -> row.getLong(1),
                         run.value(),
                         step)
                 .orElse(0L);
     }
 
-    /** Which of these source rows a run that started after this one wrote again; by source key that run. */
+    /**
+     * How many mappings a step recorded of rows that it inserted or updated, reversed or not. One statement counts both kinds:
+     * between two of them a block may be unpacked.
+     */
+    public long written(RunId run, String step) {
+        List<Object> values = new ArrayList<>(List.of(run.value(), step));
+        String count = "SELECT count(CASE WHEN kind <> 'existing' THEN 1 END) FROM @migration_mappings WHERE run_id = ? AND step = ?";
+        if (packed.there()) {
+            count = "SELECT (" + count.replace("@migration_mappings", "@migration_mapping_rows") + ")"
+                    + " + (SELECT coalesce(sum(b.mappings), 0) FROM @migration_mapping_blocks b"
+                    + " WHERE b.run_id = ? AND b.step = ? AND " + PackedMappings.NOT_UNPACKED + ")";
+            values.addAll(List.of(run.value(), step));
+        }
+        return sql.first(count, row -> row.getLong(1), values.toArray()).orElse(0L);
+    }
+
+    /**
+     * Which of these source rows a run that started after this one wrote again; by source key that run. Such a mapping stands
+     * alone: what only inserts, and so packs, leaves rows that are known as they are.
+     */
     public Map<String, String> rewrittenAfter(
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, String> found = new HashMap<>();
         sql.list(
-                "SELECT m.source_key, m.run_id FROM @migration_mappings m JOIN @migration_runs r ON r.run_id = m.run_id"
+                "SELECT m.source_key, m.run_id FROM " + (packed.there() ? "@migration_mapping_rows" : "@migration_mappings")
+                        + " m JOIN @migration_runs r ON r.run_id = m.run_id"
                         + " WHERE m.namespace = ? AND m.entity = ? AND m.kind <> 'existing'"
                         + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)"
                         + " AND m.source_key in!",
@@ -115,15 +122,20 @@ public final class RecordedRows {
         return found;
     }
 
-    /** Those of these target keys that a run wrote and has not taken back. */
+    /** Those of these target keys that a run wrote and has not taken back; of blocks, keys alone are looked at. */
     public Set<String> writtenTargets(RunId run, String targetTable, Collection<String> targetKeys) {
+        List<Object> values = new ArrayList<>(List.of(run.value(), targetTable, targetKeys));
+        String written = "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
+                + " AND target_key in!";
+        if (packed.there()) {
+            written = written.replace("@current_mappings", "@current_mapping_rows")
+                    + " UNION ALL SELECT k.target_key FROM @migration_mapping_blocks b"
+                    + " CROSS JOIN LATERAL string_to_table(coalesce(b.target_keys, b.source_keys), chr(31)) AS k (target_key)"
+                    + " WHERE b.run_id = ? AND b.target_table = ? AND " + PackedMappings.NOT_UNPACKED + " AND k.target_key in!";
+            values.addAll(List.copyOf(values));
+        }
         Set<String> found = new HashSet<>();
-        sql.list(
-                "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
-                        + " AND target_key in!",
-                row -> found.add(row.getString(1)),
-                run.value(), targetTable,
-                targetKeys);
+        sql.list(written, row -> found.add(row.getString(1)), values.toArray());
         return found;
     }
 }
