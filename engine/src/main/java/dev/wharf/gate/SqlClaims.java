@@ -35,7 +35,7 @@ final class SqlClaims {
     private static final Map<String, String[]> KNOWN_REFUSALS = Map.ofEntries(
             refusal("into", "select-into", "SELECT INTO makes a table", "Only read; the plan's writes say where rows go"),
             refusal("for", "locking", "A locking clause changes the source", "Leave FOR UPDATE and FOR SHARE out"),
-            refusal("recursive", "recursive", "A recursive WITH may never end", "Name the levels one by one, or join"),
+            refusal("recursive", "recursive", "This recursive WITH is not understood", SqlRecursion.NEXT),
             refusal("tablesample", "not-deterministic", "A sample differs from read to read", "Choose rows by a condition"),
             refusal("fetch", "limit", "FETCH makes the rows depend on their order", "Choose rows by a condition in WHERE"),
             refusal("insert", "not-a-select", "Data is modified", "Only read; the plan's writes say where rows go"),

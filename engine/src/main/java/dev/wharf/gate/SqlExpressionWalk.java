@@ -16,6 +16,7 @@ import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.SelectItem;
 import org.jspecify.annotations.Nullable;
 
 /** Walks expressions: every class of node by its exact class, anything else refused. */
@@ -63,6 +64,10 @@ final class SqlExpressionWalk {
         } else if (!value(node) && !predicate(node) && !call(node)) {
             unknown(node);
         }
+    }
+
+    void selected(SelectItem<?> item) {
+        textColumns.selected(item, () -> walk(item.getExpression()));
     }
 
     /** Judges what could not be before all was walked. */

@@ -3,6 +3,7 @@ package dev.wharf.gate;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.gate.Report.Place;
 import dev.wharf.gate.SqlToken.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class SqlLexer {
 
     static final int MAX_BYTES = 64 * 1024;
     static final int MAX_NESTING = 30;
+    private static final int MAX_NAME = 63;
 
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|?";
     private static final Set<String> COMMON =
@@ -313,6 +315,14 @@ final class SqlLexer {
     private void add(Kind kind, String text, Place place, int end) {
         tokens.add(new SqlToken(kind, text, place, at));
         at = end;
+        boolean name = kind == Kind.WORD || kind == Kind.QUOTED;
+        if (name && dialect == Dialect.POSTGRESQL && text.getBytes(StandardCharsets.UTF_8).length > MAX_NAME + (kind == Kind.QUOTED ? 2 : 0)) {
+            report.add(
+                    place,
+                    "name",
+                    "'%s' has more than %d bytes, and PostgreSQL cuts names there, so that two could be one".formatted(Report.shown(text), MAX_NAME),
+                    "Write a shorter name");
+        }
     }
 
     private void refuse(int index, String rule, String message, String next) {

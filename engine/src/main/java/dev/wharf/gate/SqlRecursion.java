@@ -1,20 +1,22 @@
 package dev.wharf.gate;
 
+import dev.wharf.catalog.Dialect;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.operators.arithmetic.Addition;
-import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.MinorThan;
 import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
 import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.schema.Table;
-import net.sf.jsqlparser.statement.select.FromItem;
-import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.UnionOp;
@@ -23,21 +25,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a WITH item that reads itself comes to an end, told by its text alone: it counts its levels up to a number, or it
- * puts together by UNION, which drops what was there before, rows of nothing but columns. Each level is a join like one that
- * is written out.
+ * puts together by UNION, which drops what was there before, rows of nothing but columns of tables. Either way its second
+ * half joins itself with tables by equal columns alone, and no value grows by more than a part at each level. How many rows
+ * a level has is not told: each is a join like one that is written out.
  */
 final class SqlRecursion {
 
     static final int MAX_LEVELS = 100;
-    static final String NEXT = "Count the levels: SELECT …, 0 AS level … UNION ALL SELECT …, t.level + 1 … WHERE t.level < 50"
-            + " (at most " + MAX_LEVELS + "); or take columns alone and UNION without ALL";
+    static final String NEXT = "Count the levels: SELECT c.id, 0 AS level … UNION ALL SELECT c.id, t.level + 1 FROM c JOIN t"
+            + " ON c.parent_id = t.id WHERE t.level < 50 (at most " + MAX_LEVELS + "); or take columns alone and UNION without ALL."
+            + " Qualify the columns, join tables only, and name every column of the first half";
 
+    private final Dialect dialect;
     private final WithItem<?> item;
-    private final String name;
 
-    SqlRecursion(WithItem<?> item) {
+    SqlRecursion(Dialect dialect, WithItem<?> item) {
+        this.dialect = dialect;
         this.item = item;
-        this.name = SqlSelectWalk.plain(item.getAlias().getName());
     }
 
     boolean ends() {
@@ -49,71 +53,73 @@ final class SqlRecursion {
                 || !(union.getSelects().get(1) instanceof PlainSelect next)) {
             return false;
         }
-        String alias = ownAlias(next);
-        boolean columns = next.getSelectItems().stream().allMatch(selected -> selected.getExpression().getClass() == Column.class);
-        boolean distinct = !operation.isAll();
-        return alias != null && ((distinct && columns) || countsLevels(first, next, alias));
+        boolean bare = List.of(inner, union, first, next).stream().allMatch(SqlRecursion::isBare);
+        if (!bare || next.getGroupBy() != null || next.getHaving() != null || next.getWindowDefinitions() != null) {
+            return false;
+        }
+        List<String> columns = columns(first);
+        SqlRecursiveJoin join = SqlRecursiveJoin.of(dialect, item.getAlias().getName(), columns, next);
+        if (columns.isEmpty() || columns.size() != next.getSelectItems().size() || join == null) {
+            return false;
+        }
+        boolean drops = !operation.isAll();
+        boolean copies = next.getSelectItems().stream().allMatch(selected -> join.isColumn(selected.getExpression()));
+        return (drops && copies) || countsLevels(first, next, columns, join);
     }
 
-    /** What the item is called where it reads itself, in its second half and nowhere deeper. */
-    private @Nullable String ownAlias(PlainSelect next) {
-        List<FromItem> items = new ArrayList<>();
-        items.add(next.getFromItem());
-        if (next.getJoins() != null) {
-            next.getJoins().stream().map(Join::getFromItem).forEach(items::add);
+    /** Without what could name, order or leave out beside the select itself. */
+    private static boolean isBare(Select select) {
+        return select.getWithItemsList() == null
+                && select.getOrderByElements() == null
+                && select.getLimit() == null
+                && select.getOffset() == null
+                && select.getFetch() == null;
+    }
+
+    /** The names of all columns in their order, as the database compares them; empty where one is not told or not told apart. */
+    private List<String> columns(PlainSelect first) {
+        boolean starred = first.getSelectItems().stream().anyMatch(selected -> selected.getExpression() instanceof AllColumns);
+        List<SelectItem<?>> named = item.getWithItemList();
+        if (starred || (named != null && named.size() != first.getSelectItems().size())) {
+            return List.of();
         }
-        for (FromItem from : items) {
-            if (from instanceof Table table && table.getNameParts().size() == 1 && SqlSelectWalk.plain(table.getName()).equals(name)) {
-                return table.getAlias() == null ? name : SqlSelectWalk.plain(table.getAlias().getName());
+        List<String> columns = new ArrayList<>();
+        Set<String> apart = new HashSet<>();
+        for (SelectItem<?> selected : named == null ? first.getSelectItems() : named) {
+            String name = selected.getAlias() != null && named == null
+                    ? selected.getAlias().getName()
+                    : selected.getExpression() instanceof Column column && column.getArrayConstructor() == null ? column.getColumnName() : null;
+            if (name == null || !apart.add(SqlSelectWalk.plain(name))) {
+                return List.of();
             }
+            columns.add(exact(dialect, name));
         }
-        return null;
+        return columns;
     }
 
-    private boolean countsLevels(PlainSelect first, PlainSelect next, String alias) {
-        int columns = Math.min(first.getSelectItems().size(), next.getSelectItems().size());
-        for (int i = 0; i < columns; i++) {
-            String level = columnName(first, i);
+    private boolean countsLevels(PlainSelect first, PlainSelect next, List<String> columns, SqlRecursiveJoin join) {
+        SqlRecursiveGrowth growth = new SqlRecursiveGrowth(dialect, join);
+        boolean grows = next.getSelectItems().stream().anyMatch(selected -> growth.of(selected.getExpression()) > 1);
+        for (int i = 0; i < columns.size() && !grows; i++) {
+            String level = columns.get(i);
             boolean begins = number(first.getSelectItem(i).getExpression()) != null;
             boolean steps = next.getSelectItem(i).getExpression() instanceof Addition sum
-                    && isLevel(sum.getLeftExpression(), alias, level)
+                    && join.isOwn(sum.getLeftExpression(), level)
                     && number(sum.getRightExpression()) instanceof BigInteger step
                     && step.signum() > 0;
-            if (begins && steps && isBounded(next.getWhere(), alias, level)) {
+            if (begins && steps && join.conditions().stream().anyMatch(condition -> isBound(condition, join, level))) {
                 return true;
             }
         }
         return false;
     }
 
-    private @Nullable String columnName(PlainSelect first, int i) {
-        List<SelectItem<?>> named = item.getWithItemList();
-        if (named != null) {
-            return i < named.size() && named.get(i).getExpression() instanceof Column column
-                    ? SqlSelectWalk.plain(column.getColumnName())
-                    : null;
-        }
-        SelectItem<?> selected = first.getSelectItem(i);
-        return selected.getAlias() == null ? null : SqlSelectWalk.plain(selected.getAlias().getName());
-    }
-
-    /** Whether a row goes on only below a number; what stands beside an AND can only leave more rows out. */
-    private boolean isBounded(@Nullable Expression where, String alias, @Nullable String level) {
-        return switch (where) {
-            case AndExpression and ->
-                isBounded(and.getLeftExpression(), alias, level) || isBounded(and.getRightExpression(), alias, level);
-            case MinorThan less -> isLevel(less.getLeftExpression(), alias, level) && isSmall(less.getRightExpression());
-            case MinorThanEquals less -> isLevel(less.getLeftExpression(), alias, level) && isSmall(less.getRightExpression());
-            case null, default -> false;
+    private static boolean isBound(Expression condition, SqlRecursiveJoin join, String level) {
+        return switch (condition) {
+            case MinorThan less -> join.isOwn(less.getLeftExpression(), level) && isSmall(less.getRightExpression());
+            case MinorThanEquals less -> join.isOwn(less.getLeftExpression(), level) && isSmall(less.getRightExpression());
+            default -> false;
         };
-    }
-
-    private static boolean isLevel(Expression expression, String alias, @Nullable String level) {
-        return expression instanceof Column column
-                && column.getArrayConstructor() == null
-                && SqlSelectWalk.plain(column.getColumnName()).equals(level)
-                && (column.getTable() == null
-                        || (column.getTable().getNameParts().size() == 1 && SqlSelectWalk.plain(column.getTable().getName()).equals(alias)));
     }
 
     private static boolean isSmall(Expression expression) {
@@ -123,5 +129,12 @@ final class SqlRecursion {
     /** A number that is written out without a sign. */
     private static @Nullable BigInteger number(Expression expression) {
         return expression.getClass() == LongValue.class ? ((LongValue) expression).getBigIntegerValue() : null;
+    }
+
+    /** A name as the database compares it: PostgreSQL folds what has no quotes, SQLite all. */
+    static String exact(Dialect dialect, String name) {
+        boolean quoted = name.startsWith("\"");
+        String bare = quoted ? name.substring(1, name.length() - 1) : name;
+        return quoted && dialect == Dialect.POSTGRESQL ? bare : bare.toLowerCase(Locale.ROOT);
     }
 }

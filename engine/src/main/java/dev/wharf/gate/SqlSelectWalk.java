@@ -109,7 +109,7 @@ final class SqlSelectWalk {
         }
         for (WithItem<?> item : select.getWithItemsList()) {
             alias(item.getAlias());
-            defining.push(new Defined(plain(item.getAlias().getName()), new SqlRecursion(item).ends()));
+            defining.push(new Defined(plain(item.getAlias().getName()), new SqlRecursion(dialect, item).ends()));
             if (item.isMaterialized()) {
                 claims.name("materialized");
             }
@@ -166,7 +166,7 @@ final class SqlSelectWalk {
     private void distinct(PlainSelect select) {
         Distinct distinct = select.getDistinct();
         if (distinct != null && distinct.getOnSelectItems() != null) {
-            distinct.getOnSelectItems().forEach(this::selectItem);
+            distinct.getOnSelectItems().forEach(item -> expressions.walk(item.getExpression()));
             order.distinctOn(select);
         }
     }
@@ -204,7 +204,7 @@ final class SqlSelectWalk {
     }
 
     private void selectItem(SelectItem<?> item) {
-        expressions.walk(item.getExpression());
+        expressions.selected(item);
         alias(item.getAlias());
     }
 

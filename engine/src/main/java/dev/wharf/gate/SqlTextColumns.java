@@ -18,6 +18,7 @@ import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.IsDistinctExpression;
 import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.SelectItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class SqlTextColumns {
     private final Map<Expression, String> beside = new IdentityHashMap<>();
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<Left> left = new ArrayList<>();
+
+    /** How many select items without a name the walk is in. */
+    private int nameless;
 
     /** A literal that is a text if its column is. */
     private record Left(String column, @Nullable Place place, String literal) {}
@@ -69,9 +73,23 @@ final class SqlTextColumns {
         }
     }
 
+    /**
+     * Walks an item of a select list. PostgreSQL gives one without a name that of a column in it: {@code body::date} is called
+     * body, and so a CASE by its ELSE and a subquery by its column. Every column within is taken for such a name, though few are.
+     */
+    void selected(SelectItem<?> item, Runnable walk) {
+        boolean plain = item.getExpression() instanceof Column column && column.getArrayConstructor() == null;
+        int more = item.getAlias() == null && !plain ? 1 : 0;
+        nameless += more;
+        walk.run();
+        nameless -= more;
+    }
+
     /** Takes note of a column. */
     void column(Column column) {
-        columns.merge(SqlSelectWalk.plain(column.getColumnName()), 1, Integer::sum);
+        if (nameless == 0) {
+            columns.merge(SqlSelectWalk.plain(column.getColumnName()), 1, Integer::sum);
+        }
     }
 
     /** Whether a literal stands beside such a column; then it is judged at the end, when all uses of the name are known. */
