@@ -109,6 +109,8 @@ final class StepWorker {
         numbers.startRange(batch);
         List<Flight> flights = new ArrayList<>();
         BatchTime time = new BatchTime();
+        RangeBytes bytes = new RangeBytes(
+                pipeline.program().step().name(), batch.number(), pipeline.context().run().value(), RangeBytes.MOST);
         if (batch.pass().equals(BatchStore.RETRY)) {
             rows.startRange(new RetriedRows(pipeline.context(), pipeline.program().step().name(), lookups).keys(batch));
         } else {
@@ -119,6 +121,7 @@ final class StepWorker {
                 if (pipeline.failed()) {
                     throw new Abandoned();
                 }
+                bytes.add(chunk.rows(), chunk.size());
                 flights.add(send(rows.prepare(chunk), time));
                 pipeline.context().pace().after(chunk.rows(), pipeline::stopping);
             }
