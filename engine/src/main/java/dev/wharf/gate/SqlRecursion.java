@@ -36,6 +36,8 @@ final class SqlRecursion {
             + " ON c.parent_id = t.id WHERE t.level < 50 (at most " + MAX_LEVELS + "); or take columns alone and UNION without ALL."
             + " Qualify the columns, join tables only, and name every column of the first half";
 
+    private static final Set<String> ROW_NUMBERS = Set.of("rowid", "oid", "_rowid_");
+
     private final Dialect dialect;
     private final WithItem<?> item;
 
@@ -86,15 +88,29 @@ final class SqlRecursion {
         List<String> columns = new ArrayList<>();
         Set<String> apart = new HashSet<>();
         for (SelectItem<?> selected : named == null ? first.getSelectItems() : named) {
-            String name = selected.getAlias() != null && named == null
-                    ? selected.getAlias().getName()
-                    : selected.getExpression() instanceof Column column && column.getArrayConstructor() == null ? column.getColumnName() : null;
+            String name = named == null ? given(selected) : selected.getExpression() instanceof Column column ? column.getColumnName() : null;
             if (name == null || !apart.add(SqlSelectWalk.plain(name))) {
                 return List.of();
             }
             columns.add(exact(dialect, name));
         }
         return columns;
+    }
+
+    /**
+     * What the first half calls a column; null where its text does not say. In SQLite a row number may stand for the key, and
+     * quotes for a text.
+     */
+    private @Nullable String given(SelectItem<?> selected) {
+        if (selected.getAlias() != null) {
+            return selected.getAlias().getName();
+        }
+        if (!(selected.getExpression() instanceof Column column) || column.getArrayConstructor() != null) {
+            return null;
+        }
+        String name = column.getColumnName();
+        boolean renamed = name.startsWith("\"") || ROW_NUMBERS.contains(SqlSelectWalk.plain(name));
+        return dialect == Dialect.SQLITE && renamed ? null : name;
     }
 
     private boolean countsLevels(PlainSelect first, PlainSelect next, List<String> columns, SqlRecursiveJoin join) {

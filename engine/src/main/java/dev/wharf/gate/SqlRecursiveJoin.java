@@ -100,7 +100,7 @@ final class SqlRecursiveJoin {
 
     private static void split(@Nullable Expression condition, List<Expression> into) {
         switch (condition) {
-            case AndExpression and -> {
+            case AndExpression and when !and.isUseOperator() -> {
                 split(and.getLeftExpression(), into);
                 split(and.getRightExpression(), into);
             }
