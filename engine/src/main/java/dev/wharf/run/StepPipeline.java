@@ -97,7 +97,19 @@ final class StepPipeline {
 
     /** A range gives the rows that were counted in it, or something is wrong that must not pass for done. */
     void requireWhole(BatchStore.Batch batch, long rows) {
-        if (counted && batch.pass().equals(BatchStore.DATA) && rows != batch.range().rows()) {
+        if (!counted || !batch.pass().equals(BatchStore.DATA)) {
+            return;
+        }
+        if (rows > batch.range().rows()) {
+            throw new WharfException(
+                    Kind.DATA,
+                    "key-not-unique",
+                    "The key " + String.join(", ", program.step().key()) + " of step " + program.step().name()
+                            + " is not unique in the extract: range " + batch.number() + " gave " + rows + " rows for "
+                            + batch.range().rows() + " keys.",
+                    "Choose a unique key, or make the extract give each key once.");
+        }
+        if (rows < batch.range().rows()) {
             throw new WharfException(
                     Kind.DEFECT,
                     "range-incomplete",

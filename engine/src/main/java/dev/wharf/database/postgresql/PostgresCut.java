@@ -51,9 +51,6 @@ final class PostgresCut {
         try (ResultSet result = statement.executeQuery(walk())) {
             while (result.next()) {
                 KeyBound through = new KeyBound(whole(keyOf(result, 1)));
-                if (through.equals(after)) {
-                    throw duplicateKey(through.parts());
-                }
                 ranges.add(new KeyRange(after, through, rows));
                 after = through;
             }
