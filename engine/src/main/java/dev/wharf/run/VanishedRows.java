@@ -7,6 +7,7 @@ import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.TargetSession;
 import dev.wharf.database.Tuples;
 import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.StepProgram;
@@ -43,21 +44,27 @@ final class VanishedRows {
     void look(SourceSnapshot snapshot, long known) {
         String namespace = program.plan().effectiveNamespace();
         String entity = program.step().entity();
-        long vanished = context.fenced(session -> {
+        long vanished = context.between().use(session -> {
             SeenKeys seen = new SeenKeys(context.sql(session), session);
-            if (seen.movedBefore(namespace, entity, context.run()) == known) {
+            boolean none = context.fenced(session, s -> {
+                boolean same = seen.movedBefore(namespace, entity, context.run()) == known;
+                if (!same) {
+                    seen.begin();
+                }
+                return same;
+            });
+            if (none) {
                 return 0L;
             }
-            seen.begin();
-            read(snapshot, seen);
-            return seen.remarkOthers(
+            read(snapshot, session, seen);
+            return context.fenced(session, s -> seen.remarkOthers(
                     context.run(),
                     program.step().name(),
                     namespace,
                     entity,
                     RemarkStore.Kind.VANISHED,
                     "an earlier run moved it, and " + program.step().extract() + " gives it no more; its row stays",
-                    MOST_REMARKS);
+                    MOST_REMARKS));
         });
         if (vanished > 0) {
             context.listener()
@@ -68,7 +75,8 @@ final class VanishedRows {
         }
     }
 
-    private void read(SourceSnapshot snapshot, SeenKeys seen) {
+    /** No transaction is open while rows are waited for. */
+    private void read(SourceSnapshot snapshot, TargetSession session, SeenKeys seen) {
         List<ReadColumn> columns = program.step().key().stream()
                 .map(name -> program.read().get(program.checked().extract().indexOf(name)))
                 .toList();
@@ -85,11 +93,19 @@ final class VanishedRows {
                     keys.add(KeyTexts.write(parts));
                 }
                 if (keys.size() >= KEYS_AT_ONCE) {
-                    seen.add(keys);
+                    add(session, seen, keys);
                     keys.clear();
                 }
+                context.pace().after(chunk.rows(), context.stop()::asked);
             }
         }
-        seen.add(keys);
+        add(session, seen, keys);
+    }
+
+    private static void add(TargetSession session, SeenKeys seen, List<String> keys) {
+        RunContext.transaction(session, s -> {
+            seen.add(keys);
+            return null;
+        });
     }
 }

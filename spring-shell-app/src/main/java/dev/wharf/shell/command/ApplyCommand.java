@@ -40,7 +40,7 @@ public final class ApplyCommand {
             @Argument(index = 0, description = "the plan") @Named("PLAN") String plan,
             @Option(longName = "workers", description = "how many ranges at a time; else 2") @Named("N")
                     @Nullable Integer workers,
-            @Option(longName = "max-rate", description = "at most so many rows a second; else as fast as it goes") @Named("ROWS")
+            @Option(longName = "max-rate", description = "read at most so many rows a second, cutting ranges aside; else as fast as it goes") @Named("ROWS")
                     @Nullable Integer maxRate,
             @Option(longName = "run-id", description = "the run's id; else one is made") @Named("ID") @Nullable String runId) {
         if (workers != null && (workers < 1 || workers > MOST_WORKERS)) {

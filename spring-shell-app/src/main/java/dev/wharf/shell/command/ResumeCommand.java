@@ -35,7 +35,7 @@ public final class ResumeCommand {
             @Argument(index = 0, description = "the run") @Named("RUN") String run,
             @Option(longName = "retry-rejects", description = "try its rejected rows again, after the source or the target was mended")
                     Boolean retryRejects,
-            @Option(longName = "max-rate", description = "at most so many rows a second; else as fast as it goes") @Named("ROWS")
+            @Option(longName = "max-rate", description = "read at most so many rows a second, cutting ranges aside; else as fast as it goes") @Named("ROWS")
                     @Nullable Integer maxRate) {
         MaxRate.require("resume", maxRate);
         RunId id = new RunId(run);
