@@ -67,9 +67,23 @@ public final class AuditSchema {
         }
     }
 
-    /** Makes the tables within a transaction that is under way, for a rehearsal that leaves no trace. */
-    public static void createWithin(Sql sql) {
-        for (int version = version(sql).orElse(0) + 1; version <= VERSION; version++) {
+    /**
+     * Makes the tables within a transaction that is under way, for a rehearsal that leaves no trace. In PostgreSQL tables that
+     * are older are refused: an upgrade would keep everybody else from them until the rehearsal ends.
+     */
+    public static void createWithin(Sql sql, String target) {
+        int there = version(sql).orElse(0);
+        requireKnown(there);
+        if (there > 0 && there < VERSION && sql.dialect() == Dialect.POSTGRESQL) {
+            throw new WharfException(
+                    Kind.REFUSED,
+                    "audit-older",
+                    "The audit tables in " + target + " have version " + there + "; a rehearsal needs version " + VERSION
+                            + " and does not change tables that others use.",
+                    "Approve a plan, which upgrades them, or let the target's owner run what `wharf audit ddl " + target + " --from "
+                            + (there + 1) + "` prints; then rehearse again.");
+        }
+        for (int version = there + 1; version <= VERSION; version++) {
             sql.script(script(sql.dialect(), version));
         }
     }

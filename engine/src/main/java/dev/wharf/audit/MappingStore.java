@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +34,42 @@ public final class MappingStore {
         this.packed = new PackedMappings(sql);
     }
 
-    /** Says that the mappings that are asked for were unpacked, so that an index finds them. */
+    /** Says that the mappings that are asked for were unpacked, so that an index finds nearly all of them. */
     public MappingStore unpacked() {
         unpacked = true;
         return this;
     }
 
-    private String from() {
-        return unpacked ? "@current_mapping_rows" : "@current_mappings";
+    private interface ByKeys {
+        void ask(String from, Collection<String> sourceKeys);
+    }
+
+    /**
+     * Asks for mappings of an entity by their source keys. Where they were unpacked, an index answers. Keys that it has nothing
+     * of may stand in blocks that came since; they are asked for once more in any case, for a block may have been unpacked
+     * between the first question and the look for blocks.
+     *
+     * @param except a run that is not asked for
+     * @param has whether something was found of a key so far
+     */
+    private void ask(
+            String namespace,
+            String entity,
+            @Nullable RunId except,
+            Collection<String> sourceKeys,
+            Predicate<String> has,
+            ByKeys question) {
+        if (!unpacked) {
+            question.ask("@current_mappings", sourceKeys);
+            return;
+        }
+        question.ask("@current_mapping_rows", sourceKeys);
+        if (packed.there()) {
+            List<String> missing = sourceKeys.stream().filter(Predicate.not(has)).toList();
+            if (!missing.isEmpty()) {
+                question.ask(packed.any(namespace, entity, except) ? "@current_mappings" : "@current_mapping_rows", missing);
+            }
+        }
     }
 
     /**
@@ -148,28 +179,28 @@ public final class MappingStore {
      */
     public Map<String, Map<String, String>> resolve(String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, Map<String, String>> found = HashMap.newHashMap(sourceKeys.size());
-        sql.list(
+        ask(namespace, entity, null, sourceKeys, found::containsKey, (from, keys) -> sql.list(
                 """
                 SELECT source_key, target_key, run_id FROM %s m
                 WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key in!"""
-                        .formatted(from()),
+                        .formatted(from),
                 row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2)).put(row.getString(2), row.getString(3)),
                 namespace,
                 entity,
-                sourceKeys);
+                keys));
         return found;
     }
 
     /** What runs before {@code except} know of these source rows, the latest run's word counts. */
     public Map<String, Known> known(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
         Map<String, Known> found = new HashMap<>();
-        sql.list(
+        ask(namespace, entity, except, sourceKeys, found::containsKey, (from, keys) -> sql.list(
                 """
                 SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index
                 FROM %s m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
                 WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!
                 ORDER BY m.migrated_at, m.run_id, m.write_index DESC"""
-                        .formatted(from()),
+                        .formatted(from),
                 row -> found.put(
                         row.getString(1),
                         new Known(
@@ -180,25 +211,31 @@ public final class MappingStore {
                 namespace,
                 entity,
                 except.value(),
-                sourceKeys);
+                keys));
         return found;
     }
 
-    /** The current mappings that runs other than {@code except} made of these source rows, the oldest first. */
+    /** The current mappings that runs other than {@code except} made of these source rows, of each row the oldest first. */
     public List<Mapping> inTheirOrder(String namespace, String entity, Collection<String> sourceKeys, RunId except) {
-        return sql.list(
-                "SELECT m.* FROM " + from() + " m WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!"
+        List<Mapping> found = new ArrayList<>();
+        Set<String> keysFound = new HashSet<>();
+        ask(namespace, entity, except, sourceKeys, keysFound::contains, (from, keys) -> sql.list(
+                "SELECT m.* FROM " + from + " m WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!"
                         + " ORDER BY m.migrated_at, m.run_id",
-                MappingStore::read,
+                row -> {
+                    Mapping mapping = read(row);
+                    keysFound.add(mapping.sourceKey());
+                    return found.add(mapping);
+                },
                 namespace,
                 entity,
                 except.value(),
-                sourceKeys);
+                keys));
+        return found;
     }
 
-    /** The source keys that wrote these target rows in this run, by target key; within the transaction under way. */
+    /** The source keys that wrote these target rows in this run, by target key. */
     public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
-        packed.unpack(run);
         Map<String, String> found = new HashMap<>();
         sql.list(
                 "SELECT target_key, source_key FROM @migration_mapping_rows WHERE run_id = ? AND target_table = ? AND target_key in!",
@@ -206,6 +243,7 @@ public final class MappingStore {
                 run.value(),
                 targetTable,
                 targetKeys);
+        packed.writersOf(run, targetTable, targetKeys.stream().filter(key -> !found.containsKey(key)).toList(), found);
         return found;
     }
 
@@ -240,10 +278,13 @@ public final class MappingStore {
                 sourceKeys);
     }
 
-    /** Lets the planner know what a pass has just written, so that look-ups take the index; nothing where it needs no telling. */
+    /**
+     * Lets the planner know what a pass has just written, so that look-ups take the index; nothing where it needs no telling, or
+     * where somebody else is about to tell it.
+     */
     public void refreshStatistics() {
         if (sql.dialect() == Dialect.POSTGRESQL) {
-            sql.update("ANALYZE @migration_mapping_rows");
+            sql.update("ANALYZE (SKIP_LOCKED) @migration_mapping_rows");
         }
     }
 

@@ -38,8 +38,10 @@ public final class PackedMappings {
                 WHERE b.run_id = ? AND strpos(chr(31) || b.source_keys || chr(31), chr(31) || ? || chr(31)) > 0
                   AND NOT EXISTS (SELECT 1 FROM @migration_unpacked_blocks u WHERE u.block = b.block)))""";
 
-    /** The planner shall know of so many new rows before they are asked for. */
-    private static final int MANY_ROWS = 10_000;
+    /** So many blocks at most are unpacked in one transaction, */
+    private static final int BLOCKS_AT_ONCE = 200;
+    /** and none after so many mappings. */
+    private static final int MAPPINGS_AT_ONCE = 100_000;
 
     private final Sql sql;
     private @Nullable Boolean there;
@@ -89,39 +91,82 @@ public final class PackedMappings {
                 block.targetHashes());
     }
 
-    /** Makes the mappings of an entity rows, of all runs but {@code except}; within the transaction under way. */
-    public void unpack(String namespace, String entity, @Nullable RunId except) {
-        if (there()) {
-            unpackWhere("b.namespace = ? AND b.entity = ? AND b.run_id <> ?", namespace, entity, except == null ? "" : except.value());
-        }
+    /** Blocks whose mappings are to be rows. */
+    public sealed interface Which {
+
+        /** Those of an entity, of all runs but {@code except}. */
+        record OfEntity(String namespace, String entity, @Nullable RunId except) implements Which {}
+
+        /** Those of a table that a run inserted into. */
+        record OfTable(RunId run, String targetTable) implements Which {}
     }
 
-    /** Makes the mappings of a run rows, within the transaction under way. */
+    /** The number of the newest block, 0 where there is none. */
+    public long newest() {
+        return there()
+                ? sql.first("SELECT coalesce(max(block), 0) FROM @migration_mapping_blocks", row -> row.getLong(1)).orElse(0L)
+                : 0;
+    }
+
+    /**
+     * Makes mappings rows, those of a bounded number of blocks, within the transaction under way.
+     *
+     * @param newest later blocks stay as they are
+     * @return how many mappings the blocks have; 0 where none is left
+     */
+    public long unpackSome(Which which, long newest) {
+        if (!there()) {
+            return 0;
+        }
+        return switch (which) {
+            case Which.OfEntity(String namespace, String entity, RunId except) ->
+                unpackWhere(
+                        "b.namespace = ? AND b.entity = ? AND b.run_id <> ? AND b.block <= " + newest,
+                        namespace,
+                        entity,
+                        except == null ? "" : except.value());
+            case Which.OfTable(RunId run, String targetTable) ->
+                unpackWhere("b.run_id = ? AND b.target_table = ? AND b.block <= " + newest, run.value(), targetTable);
+        };
+    }
+
+    /** Makes all mappings of a run rows, within the transaction under way. */
     public void unpack(RunId run) {
         if (there()) {
-            unpackWhere("b.run_id = ?", run.value());
+            long newest = newest();
+            long some;
+            do {
+                some = unpackWhere("b.run_id = ? AND b.block <= " + newest, run.value());
+            } while (some > 0);
+            new MappingStore(sql).refreshStatistics();
         }
     }
 
-    /** Two that unpack the same blocks take them in the same order: the later one waits, and then finds nothing to do. */
-    private void unpackWhere(String which, Object... values) {
-        int rows = sql.update(
-                """
-                WITH taken AS (
-                    INSERT INTO @migration_unpacked_blocks (block)
-                    SELECT b.block FROM @migration_mapping_blocks b WHERE %s AND %s ORDER BY b.block
-                    ON CONFLICT DO NOTHING RETURNING block)
-                INSERT INTO @migration_mapping_rows (%s, migrated_at)
-                SELECT %s, p.migrated_at FROM taken JOIN @packed_mappings p ON p.block = taken.block"""
-                        .formatted(
-                                which,
-                                NOT_UNPACKED,
-                                String.join(", ", MappingStore.COLUMNS),
-                                "p." + String.join(", p.", MappingStore.COLUMNS)),
-                values);
-        if (rows >= MANY_ROWS) {
-            new MappingStore(sql).refreshStatistics();
-        }
+    /** Two that unpack the same blocks take them in the same order: the later one waits, and then finds them done. */
+    private long unpackWhere(String which, Object... values) {
+        return sql.first(
+                        """
+                        WITH open AS MATERIALIZED (
+                            SELECT block, mappings, sum(mappings) OVER (ORDER BY block) - mappings AS before
+                            FROM (SELECT b.block, b.mappings FROM @migration_mapping_blocks b WHERE %s AND %s
+                                  ORDER BY b.block LIMIT %d) next_ones),
+                        taken AS (
+                            INSERT INTO @migration_unpacked_blocks (block)
+                            SELECT block FROM open WHERE before < %d ORDER BY block ON CONFLICT DO NOTHING RETURNING block),
+                        made AS (
+                            INSERT INTO @migration_mapping_rows (%s, migrated_at)
+                            SELECT %s, p.migrated_at FROM taken JOIN @packed_mappings p ON p.block = taken.block)
+                        SELECT coalesce(sum(mappings), 0) FROM open WHERE before < %4$d"""
+                                .formatted(
+                                        which,
+                                        NOT_UNPACKED,
+                                        BLOCKS_AT_ONCE,
+                                        MAPPINGS_AT_ONCE,
+                                        String.join(", ", MappingStore.COLUMNS),
+                                        "p." + String.join(", p.", MappingStore.COLUMNS)),
+                        row -> row.getLong(1),
+                        values)
+                .orElse(0L);
     }
 
     /** Hands over the packed mappings of a step, batch by batch, each batch in the order in which it was written. */
@@ -157,6 +202,34 @@ public final class PackedMappings {
         }
     }
 
+    /**
+     * Puts to the others which source keys wrote target rows in a run, by target key. One key is found by looking through the
+     * blocks' texts, many by taking blocks apart.
+     */
+    void writersOf(RunId run, String targetTable, Collection<String> targetKeys, Map<String, String> found) {
+        String blocks = "SELECT b.block FROM @migration_mapping_blocks b WHERE b.run_id = ? AND b.target_table = ? AND " + NOT_UNPACKED;
+        if (!there()
+                || targetKeys.isEmpty()
+                || sql.first(blocks + " LIMIT 1", row -> row.getLong(1), run.value(), targetTable).isEmpty()) {
+            return;
+        }
+        String writers = "SELECT p.target_key, p.source_key FROM @packed_mappings p WHERE p.block = ANY (ARRAY(" + blocks;
+        Sql.RowReader<@Nullable String> read = row -> found.put(row.getString(1), row.getString(2));
+        if (targetKeys.size() == 1) {
+            String key = targetKeys.iterator().next();
+            sql.list(
+                    writers + " AND strpos(chr(31) || coalesce(b.target_keys, b.source_keys) || chr(31), chr(31) || ? || chr(31)) > 0))"
+                            + " AND p.target_key = ?",
+                    read,
+                    run.value(),
+                    targetTable,
+                    key,
+                    key);
+        } else {
+            sql.list(writers + ")) AND p.target_key IN (SELECT unnest(?))", read, run.value(), targetTable, targetKeys);
+        }
+    }
+
     /** Whether a step of a run has mappings that are packed. */
     public boolean any(RunId run, String step) {
         return there()
@@ -166,6 +239,19 @@ public final class PackedMappings {
                                 row -> 1,
                                 run.value(),
                                 step)
+                        .isPresent();
+    }
+
+    /** Whether runs other than {@code except} have mappings of an entity that are packed. */
+    boolean any(String namespace, String entity, @Nullable RunId except) {
+        return there()
+                && sql.first(
+                                "SELECT 1 FROM @migration_mapping_blocks b WHERE b.namespace = ? AND b.entity = ? AND b.run_id <> ? AND "
+                                        + NOT_UNPACKED + " LIMIT 1",
+                                row -> 1,
+                                namespace,
+                                entity,
+                                except == null ? "" : except.value())
                         .isPresent();
     }
 

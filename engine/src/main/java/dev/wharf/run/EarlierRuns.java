@@ -31,8 +31,8 @@ final class EarlierRuns implements KnownRows {
     /** By run, the ranges that its closing pass did not come to. */
     private final Map<String, Set<Integer>> unfilled;
 
-    private EarlierRuns(Sql sql, RunId run, StepProgram program) {
-        this.mappings = new MappingStore(sql).unpacked();
+    private EarlierRuns(MappingStore mappings, Sql sql, RunId run, StepProgram program) {
+        this.mappings = mappings;
         this.remarks = new RemarkStore(sql);
         this.program = program;
         this.step = program.step().name();
@@ -46,7 +46,7 @@ final class EarlierRuns implements KnownRows {
     static KnownRows of(RunContext context, StepProgram program, TargetSession session) {
         Sql sql = context.sql(session);
         return new MappingStore(sql).anyBefore(program.plan().effectiveNamespace(), program.step().entity(), context.run())
-                ? new EarlierRuns(sql, context.run(), program)
+                ? new EarlierRuns(context.earlierMappings(session), sql, context.run(), program)
                 : KnownRows.NONE;
     }
 

@@ -3,9 +3,6 @@ package dev.wharf.run;
 import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.MappingStore;
-import dev.wharf.audit.PackedMappings;
-import dev.wharf.audit.RunStore;
-import dev.wharf.audit.Sql;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
@@ -14,7 +11,6 @@ import dev.wharf.transform.StepProgram;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,18 +43,12 @@ final class FillPass {
 
     /** Fills what is open. */
     void run(SourceSnapshot snapshot) {
-        List<BatchStore.Batch> all = RunContext.transaction(session, s -> recorded());
+        List<BatchStore.Batch> all = context.fenced(session, s -> recorded());
         List<BatchStore.Batch> open = all.stream().filter(batch -> !batch.done()).toList();
         if (open.isEmpty()) {
             return;
         }
-        RunContext.transaction(session, s -> {
-            PackedMappings packed = new PackedMappings(context.sql(session));
-            program.laterReferences().forEach(reference -> packed.unpack(
-                    program.plan().effectiveNamespace(), Objects.requireNonNull(reference.entity()), null));
-            new MappingStore(context.sql(session)).refreshStatistics();
-            return null;
-        });
+        unpackMappings();
         String step = program.step().name();
         long total = all.stream().mapToLong(batch -> batch.range().rows()).sum();
         long done = total - open.stream().mapToLong(batch -> batch.range().rows()).sum();
@@ -69,9 +59,10 @@ final class FillPass {
                 if (context.stop().asked()) {
                     return;
                 }
-                Counts its = RunContext.transaction(session, s -> fill(batch, range, reader));
+                Counts its = context.fenced(session, s -> fill(batch, range, reader));
                 counts = counts.plus(its);
                 done += batch.range().rows();
+                paceAfter(batch);
                 context.listener().on(new RunEvent.Filling(step, done, total, counts.written(), counts.skipped()));
             }
         }
@@ -81,6 +72,24 @@ final class FillPass {
                             + " references to rows that were not migrated stay NULL; `wharf audit remarks " + context.run()
                             + "` names them."));
         }
+    }
+
+    private void unpackMappings() {
+        if (!context.rehearsal()) {
+            Unpacking.of(
+                    work -> context.fenced(session, s -> work.applyAsLong(context.sql(s))),
+                    Unpacking.referredTo(program, program.laterReferences().stream()));
+        }
+        context.fenced(session, s -> {
+            new MappingStore(context.sql(s)).refreshStatistics();
+            return null;
+        });
+    }
+
+    /** Each reference reads a range once. */
+    private void paceAfter(BatchStore.Batch batch) {
+        int rows = (int) Math.min(Integer.MAX_VALUE, batch.range().rows() * program.laterReferences().size());
+        context.pace().after(rows, context.stop()::asked);
     }
 
     /** The ranges of the pass: one for each of the step's, a range that came since included. */
@@ -99,10 +108,6 @@ final class FillPass {
     }
 
     private Counts fill(BatchStore.Batch batch, FillRange range, SourceReader reader) {
-        Sql sql = context.sql(session);
-        if (!new RunStore(sql).holds(context.run(), context.epoch())) {
-            throw context.superseded();
-        }
         Counts its = range.fill(batch, reader);
         // A range that was opened again keeps what it wrote before.
         Counts counts = new Counts(

@@ -67,7 +67,7 @@ final class FillRange {
         mappings = new MappingStore(sql);
         fills = new FillStore(sql);
         remarks = new RemarkStore(sql);
-        references = new MappedReferences(context.plan(), context.target(), session);
+        references = new MappedReferences(context, session);
         writer = new FillWriter(context, session);
         new BatchStore(sql)
                 .ofRows(context.run(), program.step().name())

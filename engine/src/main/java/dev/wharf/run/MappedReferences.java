@@ -1,7 +1,6 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.MappingStore;
-import dev.wharf.audit.Sql;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.database.Database;
@@ -33,11 +32,11 @@ final class MappedReferences implements ReferenceResolver {
     private final MappingStore mappings;
     private final Map<Reference, Map<List<String>, String>> remembered = new HashMap<>();
 
-    MappedReferences(CheckedPlan plan, Database target, TargetSession session) {
-        this.plan = plan;
-        this.target = target;
+    MappedReferences(RunContext context, TargetSession session) {
+        this.plan = context.plan();
+        this.target = context.target();
         this.session = session;
-        this.mappings = new MappingStore(new Sql(session.connection(), target.dialect())).unpacked();
+        this.mappings = context.earlierMappings(session);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes back what a run wrote, in the reverse order of its steps. Where rows refer to each other in a circle, the references
@@ -78,11 +79,13 @@ final class Rollback {
 
     /** Rows are taken back by their keys, and other runs' mappings of them are looked for. */
     private void unpackMappings(List<ControlStore.StepRow> steps) {
-        PackedMappings packed = new PackedMappings(sql);
-        transaction(() -> steps.stream()
-                .map(ControlStore.StepRow::entity)
-                .distinct()
-                .forEach(entity -> packed.unpack(run.namespace(), entity, null)));
+        Unpacking.of(
+                work -> transaction(() -> work.applyAsLong(sql)),
+                steps.stream()
+                        .map(ControlStore.StepRow::entity)
+                        .distinct()
+                        .map(entity -> new PackedMappings.Which.OfEntity(run.namespace(), entity, null))
+                        .toList());
     }
 
     private List<ControlStore.StepRow> steps() {
@@ -244,11 +247,17 @@ final class Rollback {
     }
 
     private void transaction(Runnable work) {
-        if (inOneTransaction) {
+        transaction(() -> {
             work.run();
-            return;
+            return null;
+        });
+    }
+
+    private <T> T transaction(Supplier<T> work) {
+        if (inOneTransaction) {
+            return work.get();
         }
-        RunContext.transaction(session, s -> {
+        return RunContext.transaction(session, s -> {
             if (!new RunStore(sql).holds(run.id(), epoch)) {
                 throw new WharfException(
                         Kind.REFUSED,
@@ -256,8 +265,7 @@ final class Rollback {
                         "Run " + run.id() + " was taken over by another engine.",
                         "See `wharf status " + run.id() + "`.");
             }
-            work.run();
-            return null;
+            return work.get();
         });
     }
 

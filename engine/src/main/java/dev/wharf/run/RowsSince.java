@@ -41,7 +41,7 @@ final class RowsSince {
         this.program = program;
         this.session = session;
         this.sql = context.sql(session);
-        this.mappings = new MappingStore(sql).unpacked();
+        this.mappings = context.earlierMappings(session);
         this.fills = new FillStore(sql);
     }
 

@@ -37,6 +37,7 @@ final class RowsWriter {
     private final TargetSession session;
     private final MappingStore mappings;
     private final DanglingRows dangling;
+    private final FirstWriters firstWriters;
     private Map<ColumnSet, RowOutcomes> outcomes = new IdentityHashMap<>();
     private final Map<SourceItem, String> waiting = new LinkedHashMap<>();
     private boolean checkingDeferred;
@@ -49,11 +50,13 @@ final class RowsWriter {
         this.session = session;
         this.mappings = mappings;
         this.dangling = new DanglingRows(context, session);
+        this.firstWriters = new FirstWriters(mappings, context.run());
     }
 
     /** What became of every target row that was written, by its place in its column set. */
     Map<ColumnSet, RowOutcomes> write(BatchRows rows) {
         leftOut = 0;
+        firstWriters.begin();
         checkingDeferred = false;
         while (!written(rows)) {
             // What the deferred constraints refuse is rejected by now, or every part is checked by itself from here on.
@@ -99,7 +102,7 @@ final class RowsWriter {
         if (open.stream().anyMatch(item -> !item.moves()) || foreignKey && dangling.reject(rows, open)) {
             write(rows, open);
         } else if (open.size() == 1) {
-            alone(open.getFirst(), refusal);
+            alone(rows, open.getFirst(), refusal);
         } else {
             int named = foreignKey ? -1 : named(refusal, open);
             if (named < 0) {
@@ -107,7 +110,7 @@ final class RowsWriter {
                 write(rows, open.subList(0, middle));
                 write(rows, open.subList(middle, open.size()));
             } else {
-                open.get(named).reject(reason(open.get(named), refusal));
+                open.get(named).reject(reason(rows, open.get(named), refusal));
                 leaveOut(rows, open, named);
             }
         }
@@ -123,8 +126,8 @@ final class RowsWriter {
         }
     }
 
-    private void alone(SourceItem item, DataRefusal refusal) {
-        String reason = reason(item, refusal);
+    private void alone(BatchRows rows, SourceItem item, DataRefusal refusal) {
+        String reason = reason(rows, item, refusal);
         if (refusal.sqlState().equals(FOREIGN_KEY)) {
             waiting.put(item, reason);
         } else {
@@ -143,7 +146,7 @@ final class RowsWriter {
             for (SourceItem item : open.keySet()) {
                 DataRefusal refusal = item.moves() ? attempt(rows, List.of(item)) : null;
                 if (refusal != null) {
-                    alone(item, refusal);
+                    alone(rows, item, refusal);
                 }
             }
             if (waiting.size() == open.size()) {
@@ -265,11 +268,11 @@ final class RowsWriter {
     }
 
     /** A key that is there already is said with who wrote it, where this run did. */
-    private String reason(SourceItem item, DataRefusal refusal) {
+    private String reason(BatchRows rows, SourceItem item, DataRefusal refusal) {
         if (refusal.sqlState().equals("23505")) {
             for (SourceItem.TargetRow row : item.rows()) {
                 String table = row.set().table().name().toString();
-                String first = mappings.writersOf(context.run(), table, List.of(row.key())).get(row.key());
+                String first = firstWriters.of(table, row.key(), rows);
                 if (first != null) {
                     return doubled(table, row.key(), first, item.key());
                 }

@@ -1,5 +1,6 @@
 package dev.wharf.run;
 
+import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
@@ -51,12 +52,23 @@ record RunContext(
 
     /** Runs one transaction between batches, if the run is still under this epoch. */
     <T> T fenced(Function<TargetSession, T> work) {
-        return transaction(session -> {
-            if (!new RunStore(sql(session)).holds(run, epoch)) {
+        return between.use(session -> fenced(session, work));
+    }
+
+    /** Runs one transaction, if the run is still under this epoch. */
+    <T> T fenced(TargetSession session, Function<TargetSession, T> work) {
+        return transaction(session, s -> {
+            if (!new RunStore(sql(s)).holds(run, epoch)) {
                 throw superseded();
             }
-            return work.apply(session);
+            return work.apply(s);
         });
+    }
+
+    /** The mappings of earlier runs, which were unpacked unless this is a rehearsal: that holds no locks on others' blocks. */
+    MappingStore earlierMappings(TargetSession session) {
+        MappingStore mappings = new MappingStore(sql(session));
+        return rehearsal ? mappings : mappings.unpacked();
     }
 
     WharfException superseded() {

@@ -100,7 +100,7 @@ public final class Runs {
             try (TargetSession real = target.openTarget()) {
                 real.begin();
                 try {
-                    AuditSchema.createWithin(new Sql(real.connection(), target.dialect()));
+                    AuditSchema.createWithin(new Sql(real.connection(), target.dialect()), target.name());
                     Supplier<TargetSession> one = () -> new RehearsalSession(real);
                     NewRun.record(checked, run, source, target, one, 1, workspace.batchRows());
                     return new RunCoordinator(context(checked, run, 1, source, target, one, 1, null)).run();

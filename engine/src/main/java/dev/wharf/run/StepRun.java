@@ -12,15 +12,14 @@ import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
-import dev.wharf.plan.Reference;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.transform.ColumnSetNumbers;
 import dev.wharf.transform.StepProgram;
 import dev.wharf.wire.RowChunk;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,19 +104,12 @@ final class StepRun {
         }
     }
 
-    /** What earlier runs moved is asked for by its keys: rows of this entity, and of those that references lead to. */
     private void unpackMappings() {
-        context.fenced(session -> {
-            PackedMappings packed = new PackedMappings(context.sql(session));
-            String namespace = program.plan().effectiveNamespace();
-            packed.unpack(namespace, program.step().entity(), context.run());
-            program.step().references().stream()
-                    .map(Reference::entity)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .forEach(entity -> packed.unpack(namespace, entity, null));
-            return null;
-        });
+        List<PackedMappings.Which> all = new ArrayList<>(Unpacking.metBy(program, context.run()));
+        if (!context.rehearsal()) {
+            all.addAll(Unpacking.askedForBy(program, context.run()));
+        }
+        Unpacking.of(work -> context.fenced(session -> work.applyAsLong(context.sql(session))), all);
     }
 
     /** Called by workers after each commit. */

@@ -235,7 +235,7 @@ final class StepWorker {
         var program = pipeline.program();
         return new RowTransformer(
                 program,
-                new MappedReferences(context.plan(), context.target(), session),
+                new MappedReferences(context, session),
                 known,
                 numbers,
                 pipeline.columnSets());

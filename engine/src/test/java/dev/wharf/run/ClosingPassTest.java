@@ -9,7 +9,10 @@ import dev.wharf.audit.RunStatus;
 import dev.wharf.examples.Product;
 import dev.wharf.failure.WharfException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +71,40 @@ class ClosingPassTest {
             assertEquals(new RunEvent.Filling("nodes", 9, 9, 7, 1), last);
             assertEquals(7, outcome.steps().getFirst().filled());
             assertEquals(7, bench.runs().status(outcome.run()).getFirst().filled());
+        }
+    }
+
+    @Test
+    void anEngineThatWasTakenOverRecordsNothingOfThePass() {
+        try (Bench bench = bench(Product.SQLITE)) {
+            Runs runs = bench.runs(event -> {
+                if (event instanceof RunEvent.StepEnded) {
+                    bench.target("UPDATE migration_runs SET epoch = epoch + 1");
+                }
+            });
+
+            WharfException refused = assertThrows(WharfException.class, () -> runs.apply(Bench.PLAN, 1, new RunId("r1")));
+
+            assertEquals("superseded", refused.code());
+            assertEquals(List.of("0"), bench.rows("SELECT count(*) FROM @migration_batches WHERE pass = 'fill'"));
+        }
+    }
+
+    /** Nine rows are read, nine for the pass; then eight, and eight to see which vanished. */
+    @Test
+    void aRunThatIsHeldBackReadsNoFasterAfterTheMainPass() {
+        try (Bench bench = bench(Product.SQLITE)) {
+            Map<Class<?>, Long> last = new HashMap<>();
+            RunEvent.Listener clock = event -> last.put(event.getClass(), System.nanoTime());
+            bench.runs(clock).atMost(10).apply(Bench.PLAN, 1, new RunId("r1"));
+            assertTrue(last.get(RunEvent.Filling.class) - last.get(RunEvent.StepEnded.class) > 800_000_000L, last.toString());
+            bench.source("DELETE FROM nodes WHERE id = 6");
+
+            bench.runs(clock).atMost(10).apply(Bench.PLAN, 1, new RunId("r2"));
+
+            assertTrue(last.get(RunEvent.StepEnded.class) - last.get(RunEvent.Progress.class) > 700_000_000L, last.toString());
+            assertEquals(
+                    List.of("6"), bench.rows("SELECT source_key FROM @migration_remarks WHERE run_id = 'r2' AND kind = 'vanished'"));
         }
     }
 

@@ -135,6 +135,9 @@ class SmallRolesTest {
         WharfException refused = assertThrows(WharfException.class, () -> bench.apply("r1"));
         assertEquals("audit-tables", refused.code());
         assertTrue(refused.next().contains("`wharf audit ddl target --from " + (version + 1) + "` prints"), refused.next());
+        refused = assertThrows(WharfException.class, () -> bench.runs().rehearse(Bench.PLAN));
+        assertEquals("audit-older", refused.code());
+        assertTrue(refused.next().contains("`wharf audit ddl target --from " + (version + 1) + "` prints"), refused.next());
     }
 
     @Test
