@@ -1,16 +1,13 @@
 package dev.wharf.author;
 
+import dev.wharf.check.ExtractGuard;
 import dev.wharf.check.QuotedNameCheck;
 import dev.wharf.check.ReachCheck;
-import dev.wharf.check.TextColumns;
 import dev.wharf.database.Database;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
-import dev.wharf.gate.SqlAllowed;
-import dev.wharf.gate.SqlGuard;
 import java.util.List;
-import java.util.Set;
 
 /** Conditions that a person gives with a request. */
 public final class Conditions {
@@ -36,11 +33,7 @@ public final class Conditions {
 
     /** What the guards say against a condition; empty where it may be sent to the source. */
     public static List<Finding> findings(Database source, String table, String condition) {
-        List<Finding> findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, Set.of());
-        if (!findings.isEmpty() && findings.stream().allMatch(finding -> finding.rule().equals("clock"))) {
-            SqlAllowed allowed = new SqlAllowed(Set.of(), TextColumns.of(source.survey()));
-            findings = SqlGuard.checkCondition(source.dialect(), null, null, condition, allowed);
-        }
+        List<Finding> findings = ExtractGuard.checkCondition(source.dialect(), condition, source::survey);
         if (findings.isEmpty()) {
             findings = ReachCheck.of(source, List.of()).check(null, null, condition);
         }

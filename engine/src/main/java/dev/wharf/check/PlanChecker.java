@@ -11,7 +11,6 @@ import dev.wharf.gate.ClassUse;
 import dev.wharf.gate.ClassUseReader;
 import dev.wharf.gate.Finding;
 import dev.wharf.gate.SourcePolicy;
-import dev.wharf.gate.SqlAllowed;
 import dev.wharf.gate.SqlGuard;
 import dev.wharf.gate.TextRules;
 import dev.wharf.plan.FolderReading;
@@ -158,7 +157,8 @@ public final class PlanChecker {
             String java = loaded.java(step);
             List<Finding> text = TextRules.check(step.name(), step.transform(), java);
             notes.refuseAll(text);
-            List<Finding> sql = guard(step, statement(loaded, step), source, functions, survey);
+            List<Finding> sql = ExtractGuard.check(
+                    source.dialect(), step.name(), step.extract(), statement(loaded, step), functions, () -> survey.get().source());
             notes.refuseAll(sql);
             if (sql.isEmpty()) {
                 guarded.add(step);
@@ -168,21 +168,6 @@ public final class PlanChecker {
             }
         }
         return guarded;
-    }
-
-    /** What a text compares with may be a date to one who does not know the source's columns. */
-    private static List<Finding> guard(
-            Step step, String sql, Database source, Set<String> functions, Supplier<Schemas> survey) {
-        List<Finding> found = SqlGuard.check(source.dialect(), step.name(), step.extract(), sql, functions);
-        boolean clocks = !found.isEmpty() && found.stream().allMatch(finding -> finding.rule().equals("clock"));
-        return clocks
-                ? SqlGuard.check(
-                        source.dialect(),
-                        step.name(),
-                        step.extract(),
-                        sql,
-                        new SqlAllowed(functions, TextColumns.of(survey.get().source())))
-                : found;
     }
 
     /** A file may end its one statement by a semicolon; every layer reads the text before it. */

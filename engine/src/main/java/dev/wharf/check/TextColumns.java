@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The names of a schema's columns that are texts in every table that has one of the name. */
-public final class TextColumns {
+final class TextColumns {
 
     private TextColumns() {}
 
     /** @return the names in lower case; spelled in several ways, a name is one */
-    public static Set<String> of(Schema schema) {
+    static Set<String> of(Schema schema) {
         Set<String> texts = new HashSet<>();
         Set<String> others = new HashSet<>();
         for (Table table : schema.tables()) {

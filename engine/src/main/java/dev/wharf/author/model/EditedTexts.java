@@ -1,12 +1,12 @@
 package dev.wharf.author.model;
 
-import dev.wharf.catalog.Dialect;
+import dev.wharf.catalog.Schema;
+import dev.wharf.check.ExtractGuard;
 import dev.wharf.database.ExtractText;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.gate.Finding;
 import dev.wharf.gate.SourcePolicy;
-import dev.wharf.gate.SqlGuard;
 import dev.wharf.gate.TextRules;
 import dev.wharf.plan.LoadedPlan;
 import dev.wharf.plan.Step;
@@ -23,12 +23,12 @@ final class EditedTexts {
     private EditedTexts() {}
 
     /** @throws WharfException of kind REFUSED with code {@code edited-refused} where a file does not pass the guards of texts */
-    static void require(LoadedPlan loaded, Dialect source) {
+    static void require(LoadedPlan loaded, Schema source) {
         List<Finding> findings = new ArrayList<>();
         for (Step step : loaded.plan().steps()) {
             String java = loaded.java(step);
-            findings.addAll(SqlGuard.check(source, step.name(), step.extract(), ExtractText.withoutEnd(loaded.sql(step)),
-                    Set.copyOf(loaded.plan().sqlFunctions())));
+            findings.addAll(ExtractGuard.check(source.dialect(), step.name(), step.extract(), ExtractText.withoutEnd(loaded.sql(step)),
+                    Set.copyOf(loaded.plan().sqlFunctions()), () -> source));
             findings.addAll(TextRules.check(step.name(), step.transform(), java));
             findings.addAll(SourcePolicy.check(step.name(), step.transform(), step.className(), java));
         }

@@ -4,17 +4,14 @@ import dev.wharf.author.Evidence;
 import dev.wharf.author.Evidence.ValueCount;
 import dev.wharf.author.Evidence.Values;
 import dev.wharf.author.SqlNames;
+import dev.wharf.check.ExtractGuard;
 import dev.wharf.check.QuotedNameCheck;
 import dev.wharf.check.ReachCheck;
-import dev.wharf.check.TextColumns;
 import dev.wharf.database.Database;
 import dev.wharf.database.ExtractText;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
-import dev.wharf.gate.Finding;
-import dev.wharf.gate.SqlAllowed;
-import dev.wharf.gate.SqlGuard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,17 +27,10 @@ final class ExtractValues {
         this.source = source;
     }
 
-    private List<Finding> guard(String sql) {
-        List<Finding> findings = SqlGuard.check(source.dialect(), null, null, sql, Set.of());
-        return findings.isEmpty() || findings.stream().anyMatch(finding -> !finding.rule().equals("clock"))
-                ? findings
-                : SqlGuard.check(source.dialect(), null, null, sql, new SqlAllowed(Set.of(), TextColumns.of(source.survey())));
-    }
-
     /** Unknown where the extract is not fit to be sent, or the source refuses it: the gates say why. */
     Values of(String extract, String column) {
         String sql = ExtractText.withoutEnd(extract);
-        if (!guard(sql).isEmpty()
+        if (!ExtractGuard.check(source.dialect(), null, null, sql, Set.of(), source::survey).isEmpty()
                 || !ReachCheck.of(source, List.of()).check(null, null, sql).isEmpty()
                 || !QuotedNameCheck.check(source, null, null, sql, UnaryOperator.identity()).isEmpty()) {
             return Values.UNKNOWN;
