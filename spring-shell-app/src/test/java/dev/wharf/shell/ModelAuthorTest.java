@@ -70,10 +70,8 @@ final class ModelAuthorTest {
         assertEquals("model-gave-up", refused(1, "plan", "items", "--answer-file", answer.toString()), "the same fault twice");
     }
 
-    @Test
-    void theAuthorBothTellsWhereTheTemplateAuthorDiffers() throws Exception {
-        Files.writeString(folder.resolve("wharf.yaml"),
-                "connections: { source: { url: \"jdbc:sqlite:a.db\" }, target: { url: \"jdbc:sqlite:b.db\" } }\n");
+    /** A model's whole answer, which moves the ids that the SELECT gives. */
+    private static String answer(String sql) {
         String java = """
                 import dev.wharf.migration.RowMigration;
                 import dev.wharf.migration.SourceRow;
@@ -87,12 +85,38 @@ final class ModelAuthorTest {
                     }
                 }
                 """;
-        String answer = "{\"summary\": \"all\", \"impossible\": null, \"questions\": [], \"steps\": [{\"name\": \"items\", \"entity\": \"item\","
-                + " \"sql\": \"SELECT id FROM item\", \"key\": [\"id\"], \"newKeys\": [], \"references\": [], \"valueTables\": [],"
+        return "{\"summary\": \"all\", \"impossible\": null, \"questions\": [], \"steps\": [{\"name\": \"items\", \"entity\": \"item\","
+                + " \"sql\": \"" + sql + "\", \"key\": [\"id\"], \"newKeys\": [], \"references\": [], \"valueTables\": [],"
                 + " \"writes\": [{\"table\": \"item\", \"key\": [\"id\"], \"mode\": \"upsert\"}], \"mapping\": [{\"table\": \"item\","
                 + " \"target\": \"id\", \"from\": [\"id\"], \"rule\": \"copied\", \"reason\": \"same\", \"confidence\": \"high\"}],"
                 + " \"className\": \"Items\", \"java\": " + JsonMapper.shared().writeValueAsString(java) + "}]}";
-        try (OneAnswer server = new OneAnswer(answer)) {
+    }
+
+    @Test
+    void theAuthorBothAsksTheModelWhereTheTemplateAuthorHasNoPlan() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE item");
+            statement.execute("CREATE TABLE zebra (stripes INTEGER PRIMARY KEY)");
+        }
+        try (OneAnswer server = new OneAnswer(answer("SELECT stripes AS id FROM zebra"))) {
+            Files.writeString(folder.resolve("wharf.yaml"),
+                    "connections: { source: { url: \"jdbc:sqlite:a.db\" }, target: { url: \"jdbc:sqlite:b.db\" } }\n"
+                            + "model: { base-url: \"" + server.url() + "\", name: scripted }\n");
+
+            JsonNode both = json(0, "plan", "plan", "Move zebras", "--name", "items", "--author", "both");
+
+            assertTrue(both.get("difference").isNull(), both.toString());
+            assertTrue(both.get("notes").toString().contains("The template author has no plan to compare with: "), both.toString());
+            assertEquals("unknown-table", refused(2, "plan", "Move zebras", "--name", "more", "--author", "both", "--table", "zebras"));
+        }
+    }
+
+    @Test
+    void theAuthorBothTellsWhereTheTemplateAuthorDiffers() throws Exception {
+        Files.writeString(folder.resolve("wharf.yaml"),
+                "connections: { source: { url: \"jdbc:sqlite:a.db\" }, target: { url: \"jdbc:sqlite:b.db\" } }\n");
+        try (OneAnswer server = new OneAnswer(answer("SELECT id FROM item"))) {
             Files.writeString(folder.resolve("wharf.yaml"), Files.readString(folder.resolve("wharf.yaml"))
                     + "model: { base-url: \"" + server.url() + "\", name: scripted }\n");
 

@@ -2,6 +2,8 @@ package dev.wharf.shell.command;
 
 import dev.wharf.author.Draft;
 import dev.wharf.author.PlanDifference;
+import dev.wharf.author.PlanWish;
+import dev.wharf.author.Planned;
 import dev.wharf.author.Planning;
 import dev.wharf.author.model.AuthoringOutcome;
 import dev.wharf.author.model.ChatModel;
@@ -12,6 +14,8 @@ import dev.wharf.author.model.Usage;
 import dev.wharf.author.model.openai.OpenAiChat;
 import dev.wharf.author.recall.PlanRecall;
 import dev.wharf.author.template.TemplateAuthor;
+import dev.wharf.database.Database;
+import dev.wharf.failure.WharfException;
 import dev.wharf.plan.PlanFolder;
 import dev.wharf.shell.json.PlanDocument;
 import dev.wharf.shell.json.PlannedDifference;
@@ -21,11 +25,17 @@ import dev.wharf.workspace.Workspace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The authors that this program has. */
 public final class Authors {
+
+    /** How the template author says that it finds no counterpart. */
+    private static final Set<String> NO_OPINION = Set.of("nothing-to-move", "no-counterpart");
 
     /** @param named on the command line; null for what wharf.yaml says */
     AuthorName named(Workspace workspace, @Nullable AuthorName named) {
@@ -57,19 +67,40 @@ public final class Authors {
                 work.checker(), template(workspace), PlanRecall.of(workspace.plans()), invocation::remark, Clock.systemUTC());
     }
 
+    /**
+     * The template author's opinion beside a model's.
+     *
+     * @param draft null where it has none
+     * @param why it has none; empty where it has one
+     */
+    record Second(@Nullable Draft draft, String why) {}
+
+    /** A request for which the template author sees nothing to move is one that a model may read otherwise. */
+    Second second(Workspace workspace, PlanWish wish, Database source, Database target) {
+        try {
+            return new Second(template(workspace).draft(wish, source, target), "");
+        } catch (WharfException e) {
+            if (!NO_OPINION.contains(e.code())) {
+                throw e;
+            }
+            return new Second(null, e.getMessage());
+        }
+    }
+
     PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target) {
         return document(workspace, outcome, source, target, null);
     }
 
     /** @param template what the template author would have written; null where nobody asks */
-    PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target, @Nullable Draft template) {
+    PlanDocument document(Workspace workspace, AuthoringOutcome outcome, String source, String target, @Nullable Second template) {
+        Draft draft = template == null ? null : template.draft();
         return switch (outcome) {
             case AuthoringOutcome.Written written -> PlanDocument.of(
-                    written.planned(),
+                    template == null || draft != null ? written.planned() : noted(written.planned(), template.why()),
                     written.changes(),
-                    template == null
+                    draft == null
                             ? null
-                            : PlannedDifference.of(PlanDifference.between(template.plan(), written.planned().plan().plan())),
+                            : PlannedDifference.of(PlanDifference.between(draft.plan(), written.planned().plan().plan())),
                     use(workspace, written.usage()));
             case AuthoringOutcome.Asked asked -> PlanDocument.waiting(
                     asked.plan(),
@@ -78,6 +109,12 @@ public final class Authors {
                     target,
                     new PlanDocument.Prompt(asked.prompt().toString(), asked.schema().toString(), asked.round(), asked.findings()));
         };
+    }
+
+    private static Planned noted(Planned planned, String why) {
+        List<String> notes = new ArrayList<>(planned.notes());
+        notes.add("The template author has no plan to compare with: " + why);
+        return new Planned(planned.plan(), planned.path(), notes, planned.subset());
     }
 
     private static PlanDocument.@Nullable ModelUse use(Workspace workspace, Usage usage) {

@@ -1,6 +1,5 @@
 package dev.wharf.shell.command;
 
-import dev.wharf.author.Draft;
 import dev.wharf.author.PlanWish;
 import dev.wharf.author.Planned;
 import dev.wharf.author.Reach;
@@ -122,7 +121,7 @@ public final class PlanCommand {
         try (PlanWork work = new PlanWork(invocation, sandboxes)) {
             Database sourceDatabase = work.database(from);
             Database targetDatabase = work.database(to);
-            Draft template = by == AuthorName.BOTH ? authors.template(workspace).draft(wish, sourceDatabase, targetDatabase) : null;
+            Authors.@Nullable Second template = by == AuthorName.BOTH ? authors.second(workspace, wish, sourceDatabase, targetDatabase) : null;
             return authors.document(workspace,
                     authors.model(invocation, work, by).plan(workspace.plans(), wish, sourceDatabase, targetDatabase), from, to, template);
         }
