@@ -63,6 +63,7 @@ public final class Planning {
         hashes.put(PlanFile.NAME, Authored.hash(yaml));
         folder.remember(new Authored(author.name(), wish.tables(), wish.where(), wish.reach().name(), Map.of(), hashes));
         folder.history().record(now, "planned", Map.of("author", author.name(), "notes", notes));
+        folder.history().endConversation();
         return new Planned(folder.load(), folder.directory(), notes, draft.subset());
     }
 
@@ -92,7 +93,7 @@ public final class Planning {
             answers.keySet().forEach(id -> notes.add("A person wrote this plan: see that its class takes up " + id + "."));
         } else {
             Authored before = authored.get();
-            PlanWish wish = new PlanWish(plan.name(), plan.request(), before.tables(), before.where(), Reach.valueOf(before.reach()),
+            PlanWish wish = new PlanWish(plan.name(), plan.request(), before.tables(), before.where(), Reach.remembered(before),
                     plan.namespace(), true);
             Draft draft = draft(wish, all, source, target);
             subset = draft.subset();

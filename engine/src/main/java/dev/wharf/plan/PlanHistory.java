@@ -30,6 +30,12 @@ public final class PlanHistory {
     /** The folder of what models were shown, and what they answered. */
     public static final String MODEL = "model";
 
+    /** Where the talk with a model stood that led to the plan. */
+    public static final String SETTLED = "conversation.json";
+
+    /** Where a talk stands that has led to no plan yet. */
+    public static final String UNDER_WAY = "underway.json";
+
     private static final String SHARED = MODEL + "/000-shared-columns.txt";
 
     private static final DateTimeFormatter STAMP =
@@ -99,6 +105,12 @@ public final class PlanHistory {
             throw new WharfException(Kind.ENVIRONMENT, "plan-folder-unwritable", file + " cannot be removed.",
                     "Check its permissions.", e);
         }
+    }
+
+    /** Nothing is under way any more, and what led to the plan that stands is no talk with a model. */
+    public void endConversation() {
+        forget(UNDER_WAY);
+        forget(SETTLED);
     }
 
     /** What is kept under that name. */

@@ -108,6 +108,22 @@ class PlanningTest {
     }
 
     @Test
+    void aRecordWithoutItsReachIsOfPlainConditions() throws IOException {
+        plan(false);
+        Path record = roles().history().directory().resolve("authored.json");
+        String text = Files.readString(record);
+        Files.writeString(record, text.replaceFirst("\\s*\"reach\" : \"CONDITIONS\",", ""));
+        assertFalse(Files.readString(record).contains("reach"));
+
+        assertTrue(planning.answer(roles(), Map.of(DECISION, "master"), source, target).plan().plan().openDecisions().isEmpty());
+
+        Files.writeString(record, text.replace("CONDITIONS", "FAR"));
+        WharfException unreadable =
+                assertThrows(WharfException.class, () -> planning.answer(roles(), Map.of(DECISION, "reject"), source, target));
+        assertEquals("authored-unreadable", unreadable.code());
+    }
+
+    @Test
     void aWrongAnswerChangesNothing() {
         plan(false);
         var before = roles().hash();

@@ -3,6 +3,7 @@ package dev.wharf.author.model;
 import dev.wharf.author.Reach;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
+import dev.wharf.plan.PlanFolder;
 import dev.wharf.plan.PlanHash;
 import dev.wharf.plan.PlanHistory;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param withheld literals that stay here, by the word that stands for them in prompts
  * @param pass what the next answer is to
  * @param sourceTables those that the model is shown; empty until they are chosen
- * @param planHash of the plan that stands, or that is to be changed; null for a new plan
+ * @param planHash of the plan that stands and is to be changed or may be replaced; null where none may stand
  * @param base the answer that is to be changed; null for a new plan
  * @param given decided choices, which the next answer has to take up: the question's id → option
  * @param answers to all decisions of the plan that is changed
@@ -55,9 +57,6 @@ record Conversation(
         Map<String, String> given,
         Map<String, String> answers,
         Progress progress) {
-
-    private static final String SETTLED = "conversation.json";
-    private static final String UNDER_WAY = "underway.json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -199,6 +198,27 @@ record Conversation(
                 plan.value(), answer, given, answers, progress.good());
     }
 
+    /** What stands in a folder, as {@code planHash} has it. */
+    static @Nullable String hashThere(PlanFolder folder) {
+        if (!folder.exists()) {
+            return null;
+        }
+        try {
+            return folder.loadToAnswer().hash().value();
+        } catch (WharfException e) {
+            return "unreadable";
+        }
+    }
+
+    /** @throws WharfException of kind REFUSED with code {@code plan-changed} where another plan stands than when this began */
+    void requireUnchanged(PlanFolder folder) {
+        if (!Objects.equals(hashThere(folder), planHash)) {
+            throw new WharfException(Kind.REFUSED, "plan-changed",
+                    "The plan " + folder.name() + " changed since the prompt was written, so that the answer is about another one.",
+                    "Ask again: `wharf plan " + folder.name() + " --refine WORDS` changes what is there, --replace writes it anew.");
+        }
+    }
+
     /** Whether it is about just these bytes of a plan. */
     boolean fits(PlanHash plan) {
         return plan.value().equals(planHash);
@@ -206,29 +226,23 @@ record Conversation(
 
     /** Keeps it while the plan is being written. */
     void keep(PlanHistory history) {
-        history.keep(UNDER_WAY, JSON.writeValueAsString(this) + "\n");
+        history.keep(PlanHistory.UNDER_WAY, JSON.writeValueAsString(this) + "\n");
     }
 
     /** The plan stands, and nothing is under way any more. */
     void settle(PlanHistory history) {
-        history.keep(SETTLED, JSON.writeValueAsString(this) + "\n");
-        history.forget(UNDER_WAY);
-    }
-
-    /** Nothing is under way any more, and what led to the plan is no conversation. */
-    static void end(PlanHistory history) {
-        history.forget(UNDER_WAY);
-        history.forget(SETTLED);
+        history.keep(PlanHistory.SETTLED, JSON.writeValueAsString(this) + "\n");
+        history.forget(PlanHistory.UNDER_WAY);
     }
 
     /** What led to a plan that stands. */
     static Optional<Conversation> settled(PlanHistory history) {
-        return read(history, SETTLED);
+        return read(history, PlanHistory.SETTLED);
     }
 
     /** What waits for its next answer, or came to nothing. */
     static Optional<Conversation> underWay(PlanHistory history) {
-        return read(history, UNDER_WAY);
+        return read(history, PlanHistory.UNDER_WAY);
     }
 
     private static Optional<Conversation> read(PlanHistory history, String name) {

@@ -98,6 +98,7 @@ public final class ModelPlanning {
             throw new WharfException(Kind.REFUSED, "plan-exists", "There is a plan named " + wish.name() + " already; it is kept.",
                     "Add --replace to write it anew, --refine to change it, or choose another --name.");
         }
+        wish.reach().requireAlone(wish.tables());
         try (ChatModel chat = chats.apply(folder)) {
             return plan(folder, wish, source, target, chat);
         }
@@ -112,8 +113,8 @@ public final class ModelPlanning {
         Map<String, String> where = new LinkedHashMap<>();
         wish.where().forEach((table, condition) -> where.put(table, withheld.sql(condition, said)));
         Conversation conversation = new Conversation(author, List.of(wish.words()), source.name(), target.name(), wish.namespace(),
-                wish.tables(), wish.reach(), where, withheld.literals(), Prompt.Pass.TABLES, choice.source(), choice.target(), null, null,
-                Map.of(), Map.of(), Conversation.Progress.NONE);
+                wish.tables(), wish.reach(), where, withheld.literals(), Prompt.Pass.TABLES, choice.source(), choice.target(),
+                Conversation.hashThere(folder), null, Map.of(), Map.of(), Conversation.Progress.NONE);
         return session(folder, conversation, sides)
                 .go(choice.decided() ? conversation.chosen(List.of(), List.of(), conversation.afterTables()) : conversation, chat);
     }
@@ -129,7 +130,7 @@ public final class ModelPlanning {
         Withheld withheld = new Withheld(before.withheld());
         PlanAnswer base = before.base();
         if (base == null) {
-            EditedTexts.require(loaded, source.dialect());
+            EditedTexts.require(loaded, sides.schemas().source());
             base = PlanAsAnswer.of(loaded, withheld, KnownWords.of(sides.schemas(), all).or(KnownWords.added(plan)));
         }
         // a change may need tables that nobody looked at before
@@ -165,11 +166,7 @@ public final class ModelPlanning {
     /** Takes the answer that a prompt in files waits for. */
     public AuthoringOutcome takeAnswer(PlanFolder folder, String answer, Database source, Database target) {
         Conversation conversation = waiting(folder);
-        if (conversation.planHash() != null && !(folder.exists() && conversation.fits(folder.loadToAnswer().hash()))) {
-            throw new WharfException(Kind.REFUSED, "plan-changed",
-                    "The plan " + folder.name() + " changed since the prompt was written, so that the answer is about another one.",
-                    "Ask again: `wharf plan " + folder.name() + " --refine WORDS` writes a new prompt.");
-        }
+        conversation.requireUnchanged(folder);
         try (ChatModel chat = chats.apply(folder)) {
             return session(folder, conversation, Sides.of(source, target)).answered(conversation, answer, chat);
         }

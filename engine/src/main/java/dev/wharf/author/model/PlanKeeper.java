@@ -33,6 +33,7 @@ final class PlanKeeper {
     /** A plan that passed every gate; the one that was there goes into the history. */
     AuthoringOutcome.Written written(Conversation conversation, PlanAnswer answer, Draft draft, Collection<String> shared,
             Collection<Example> examples) {
+        conversation.requireUnchanged(folder);
         Map<String, String> before = texts();
         List<String> notes = new ArrayList<>(draft.notes());
         Instant now = clock.instant();

@@ -8,8 +8,6 @@ import dev.wharf.author.subset.Subset.Member;
 import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
-import dev.wharf.failure.Kind;
-import dev.wharf.failure.WharfException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +26,7 @@ final class SubsetScope {
     record Found(Subset subset, List<Scope.Moved> moved) {}
 
     static Found of(PlanRequest request, List<TableMatch> everyMatch, Map<Table, String> starts, List<String> notes) {
-        if (!request.tables().isEmpty()) {
-            throw new WharfException(Kind.USAGE, "subset-with-tables",
-                    "A subset finds its tables itself, and " + String.join(", ", request.tables()) + " was named too.",
-                    "Leave --table out, or pick the rows with --where instead of --subset.");
-        }
+        request.reach().requireAlone(request.tables());
         Map<TableName, TableMatch> matches = new LinkedHashMap<>();
         everyMatch.forEach(m -> matches.put(m.source().name(), m));
         Map<TableName, String> picked = new LinkedHashMap<>();

@@ -11,10 +11,16 @@ import dev.wharf.author.Planning;
 import dev.wharf.author.model.AuthoringOutcome.Asked;
 import dev.wharf.author.model.AuthoringOutcome.Written;
 import dev.wharf.author.template.TemplateAuthor;
+import dev.wharf.catalog.Dialect;
+import dev.wharf.catalog.Schema;
 import dev.wharf.examples.TechnicianRoles;
 import dev.wharf.examples.UserGroups;
 import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Decision;
+import dev.wharf.plan.LoadedPlan;
+import dev.wharf.plan.PlanFile;
+import dev.wharf.plan.PlanFolder;
+import dev.wharf.plan.PlanHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +192,62 @@ class PasteTest {
             WharfException refused = assertThrows(WharfException.class, () -> life.paste()
                     .takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
             assertEquals("plan-changed", refused.code());
+        }
+    }
+
+    @Test
+    void anAnswerReplacesNoPlanThatAppearedSince() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            PlanFolder plan = life.folder("groups");
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            LoadedPlan other = life.template().plan(life.workspace.plans(),
+                    new PlanWish("other", "Move just the groups", List.of("app_group"), Map.of(), null, false), life.source, life.target).plan();
+            other.files().forEach((file, text) -> {
+                if (!file.equals(PlanFile.NAME)) {
+                    plan.write(file, text);
+                }
+            });
+            plan.write(PlanFile.NAME, other.yaml().replace("name: other", "name: groups"));
+            PlanHash there = plan.hash();
+
+            WharfException refused = assertThrows(WharfException.class,
+                    () -> life.paste().takeAnswer(plan, Answers.of("user-groups").toString(), life.source, life.target));
+            assertEquals("plan-changed", refused.code());
+            assertEquals(there, plan.hash());
+
+            life.plan(life.paste(), new PlanWish("groups", "Move the users with their groups", List.of(), Map.of(), null, true));
+            written(life.paste().takeAnswer(plan, Answers.of("user-groups").toString(), life.source, life.target));
+        }
+    }
+
+    @Test
+    void aPlanOfTheTemplateAuthorEndsWhatWasUnderWay() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            PlanHash there = life.template().plan(life.workspace.plans(),
+                    new PlanWish("groups", "Move just the groups", List.of("app_group"), Map.of(), null, false), life.source, life.target).plan().hash();
+
+            WharfException refused = assertThrows(WharfException.class, () -> life.paste()
+                    .takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+
+            assertEquals("no-prompt", refused.code());
+            assertEquals(there, life.folder("groups").hash());
+        }
+    }
+
+    @Test
+    void whatTheGuardTakesForItsColumnsIsShown() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new UserGroups())) {
+            life.plan(life.paste(), "groups", "Move the users with their groups");
+            written(life.paste().takeAnswer(life.folder("groups"), Answers.of("user-groups").toString(), life.source, life.target));
+            Path sql = life.folder("groups").directory().resolve("users.sql");
+            Files.writeString(sql, "SELECT id, login, email FROM app_user WHERE login <> 'now'\n");
+            LoadedPlan edited = life.folder("groups").load();
+
+            // PostgreSQL reads a date in 'now' where it is compared with one, so the guard has to know the columns
+            EditedTexts.require(edited, new Schema(Dialect.POSTGRESQL, life.source.survey().tables()));
+            Schema unknown = new Schema(Dialect.POSTGRESQL, List.of());
+            assertEquals("edited-refused", assertThrows(WharfException.class, () -> EditedTexts.require(edited, unknown)).code());
         }
     }
 

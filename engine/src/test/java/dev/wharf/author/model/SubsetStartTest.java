@@ -10,10 +10,16 @@ import dev.wharf.author.PlanWish;
 import dev.wharf.author.Reach;
 import dev.wharf.author.model.AuthoringOutcome.Written;
 import dev.wharf.author.subset.Subset;
+import dev.wharf.database.Extract;
+import dev.wharf.database.KeyRange;
+import dev.wharf.database.SourceReader;
+import dev.wharf.database.SourceSnapshot;
 import dev.wharf.examples.CompanyUsers;
+import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,67 @@ class SubsetStartTest {
                     new PlanWish("company-2", "Get all users of company 2", List.of(), Map.of("crm_user", "company_id = 2"), Reach.SUBSET, null, false),
                     life.source, life.target);
             assertEquals(byHand.plan().hash(), written.planned().plan().hash(), "no model had a say in anything else");
+        }
+    }
+
+    @Test
+    void tablesBesideASubsetAreRefusedBeforeAnyModelIsAsked() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new CompanyUsers());
+                ScriptedServer server = new ScriptedServer(starts("crm_user", "company_id = 2"))) {
+            PlanWish wish = new PlanWish("company-2", WISH.words(), List.of("crm_user"), Map.of(), Reach.SUBSET, null, false);
+
+            WharfException refused = assertThrows(WharfException.class, () -> life.plan(life.model(server), wish));
+
+            assertEquals("subset-with-tables", refused.code());
+            assertEquals(List.of(), server.requests());
+        }
+    }
+
+    /** A source that takes longer than its statements may. */
+    private record Slow() implements SourceSnapshot {
+        @Override
+        public String id() {
+            return "slow";
+        }
+
+        @Override
+        public Instant takenAt() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public int maxReaders() {
+            return 1;
+        }
+
+        @Override
+        public long count(Extract extract) {
+            return 0;
+        }
+
+        @Override
+        public List<KeyRange> cut(Extract extract, int rows) {
+            return List.of();
+        }
+
+        @Override
+        public SourceReader openReader() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public List<List<String>> query(String sql, int maxRows) {
+            throw new WharfException(Kind.ENVIRONMENT, "database-timeout", "It took too long.", "Wait.");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aConditionThatIsMerelySlowIsAStart() throws Exception {
+        try (ModelLife life = new ModelLife(folder, new CompanyUsers())) {
+            assertEquals(List.of(), SubsetStart.tried(new Slow(), life.source.survey().table("crm_user").orElseThrow(), "company_id = 2"));
         }
     }
 
