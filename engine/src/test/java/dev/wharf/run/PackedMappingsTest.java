@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wharf.audit.ArtifactStore;
 import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
@@ -13,32 +12,17 @@ import dev.wharf.catalog.Dialect;
 import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.examples.Product;
-import dev.wharf.plan.LoadedPlan;
-import dev.wharf.plan.PlanFile;
-import dev.wharf.plan.PlanFolder;
 import dev.wharf.verify.Verifier;
 import dev.wharf.verify.VerifyReport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mappings that are packed by batch: nobody who asks for them sees a difference. */
 class PackedMappingsTest {
 
-    private static final String STEPS = """
-            steps:
-              - name: items
-                entity: items
-                extract: items.sql
-                key: [id]
-                transform: Items.java
-                writes:
-                  - { table: items, key: [code], mode: insert }
-            """;
     private static final String BLOCKS = "SELECT count(*), sum(mappings) FROM @migration_mapping_blocks";
     private static final String ALONE = "SELECT count(*) FROM @migration_mapping_rows";
 
@@ -46,34 +30,18 @@ class PackedMappingsTest {
     Path folder;
 
     private Bench bench(Product from) {
-        return new Bench(folder, from, Product.POSTGRESQL)
+        return PackedItems.on(new Bench(folder, from, Product.POSTGRESQL)
                 .batchRows(40)
                 .source("CREATE TABLE items (id BIGINT PRIMARY KEY, name TEXT)")
                 .source("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
-                        + " INSERT INTO items SELECT i, 'item ' || i FROM n")
-                .target("CREATE TABLE items (code BIGINT PRIMARY KEY, name TEXT)")
-                .plan(STEPS)
-                .file("items.sql", "SELECT id, name FROM items")
-                .java("Items", "target.insert(\"items\").set(\"code\", source.bigint(\"id\") + 1000).copy(\"name\", \"name\");");
+                        + " INSERT INTO items SELECT i, 'item ' || i FROM n"));
     }
 
     private static VerifyReport verify(Bench bench, String run) throws Exception {
-        recordPlan(bench);
+        PackedItems.recordPlan(bench);
         try (Database source = Databases.open(bench.workspace().connection("source"));
                 Database target = Databases.open(bench.workspace().connection("target"))) {
             return new Verifier(source, target).verify(new RunId(run));
-        }
-    }
-
-    /** As an approval does. */
-    private static void recordPlan(Bench bench) throws Exception {
-        LoadedPlan plan = PlanFolder.of(bench.workspace().plans(), Bench.PLAN).load();
-        Map<String, String> files = new TreeMap<>(plan.files());
-        files.put(PlanFile.NAME, plan.yaml());
-        try (Connection connection = bench.connect("target")) {
-            ArtifactStore artifacts = new ArtifactStore(new Sql(connection, Dialect.POSTGRESQL));
-            files.forEach((name, text) ->
-                    artifacts.record(new ArtifactStore.Artifact(Bench.PLAN, plan.hash().value(), name, "", "a person", text)));
         }
     }
 
@@ -223,7 +191,7 @@ class PackedMappingsTest {
     @Test
     void secondRowsOfTheSameKeysNameTheFirstOnesThatArePacked() {
         try (Bench bench = bench(Product.POSTGRESQL).batchRows(50)) {
-            bench.plan("rejects: { share: 100%, atLeast: 10 }\n" + STEPS)
+            bench.plan("rejects: { share: 100%, atLeast: 10 }\n" + PackedItems.STEPS)
                     .java("Items", "long id = source.bigint(\"id\");"
                             + " target.insert(\"items\").set(\"code\", id > 55 ? id - 55 : id).copy(\"name\", \"name\");");
 

@@ -3,7 +3,6 @@ package dev.wharf.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.wharf.audit.ArtifactStore;
 import dev.wharf.audit.PackedMappings;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.Sql;
@@ -12,9 +11,6 @@ import dev.wharf.database.Database;
 import dev.wharf.database.Databases;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.examples.Product;
-import dev.wharf.plan.LoadedPlan;
-import dev.wharf.plan.PlanFile;
-import dev.wharf.plan.PlanFolder;
 import dev.wharf.verify.Verifier;
 import dev.wharf.verify.VerifyReport;
 import java.lang.reflect.InvocationTargetException;
@@ -23,8 +19,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,17 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Verifications of packed mappings beside others' work, and by roles that may do little. */
 class PackedVerificationTest {
 
-    private static final String STEPS = """
-            steps:
-              - name: items
-                entity: items
-                extract: items.sql
-                key: [id]
-                transform: Items.java
-                writes:
-                  - { table: items, key: [code], mode: insert }
-            """;
-
     @TempDir
     Path folder;
 
@@ -51,14 +34,10 @@ class PackedVerificationTest {
 
     @BeforeEach
     void begin() {
-        bench = new Bench(folder, Product.POSTGRESQL, Product.POSTGRESQL)
+        bench = PackedItems.on(new Bench(folder, Product.POSTGRESQL, Product.POSTGRESQL)
                 .batchRows(10)
                 .source("CREATE TABLE items (id BIGINT PRIMARY KEY, name TEXT)")
-                .source("INSERT INTO items SELECT i, 'item ' || i FROM generate_series(1, 100) i")
-                .target("CREATE TABLE items (code BIGINT PRIMARY KEY, name TEXT)")
-                .plan(STEPS)
-                .file("items.sql", "SELECT id, name FROM items")
-                .java("Items", "target.insert(\"items\").set(\"code\", source.bigint(\"id\") + 1000).copy(\"name\", \"name\");");
+                .source("INSERT INTO items SELECT i, 'item ' || i FROM generate_series(1, 100) i"));
     }
 
     @AfterEach
@@ -66,20 +45,8 @@ class PackedVerificationTest {
         bench.close();
     }
 
-    /** As an approval does. */
-    private void recordPlan() throws Exception {
-        LoadedPlan plan = PlanFolder.of(bench.workspace().plans(), Bench.PLAN).load();
-        Map<String, String> files = new TreeMap<>(plan.files());
-        files.put(PlanFile.NAME, plan.yaml());
-        try (Connection connection = bench.connect("target")) {
-            ArtifactStore artifacts = new ArtifactStore(new Sql(connection, Dialect.POSTGRESQL));
-            files.forEach((name, text) ->
-                    artifacts.record(new ArtifactStore.Artifact(Bench.PLAN, plan.hash().value(), name, "", "a person", text)));
-        }
-    }
-
     private VerifyReport verify(String run, Runnable beforeTheSourceIsRead) throws Exception {
-        recordPlan();
+        PackedItems.recordPlan(bench);
         try (Database source = Databases.open(bench.workspace().connection("source"));
                 Database target = Databases.open(bench.workspace().connection("target"))) {
             return new Verifier(before("openReader", Database.class, source, beforeTheSourceIsRead), target)
@@ -138,7 +105,7 @@ class PackedVerificationTest {
     @Test
     void aRowThatALaterRunWroteAgainIsNoDifference() throws Exception {
         bench.apply("r1");
-        recordPlan();
+        PackedItems.recordPlan(bench);
         bench.source("UPDATE items SET name = 'other' WHERE id = 7").target("DELETE FROM items WHERE code = 1009");
         assertEquals(100, bench.apply("r2").counts().unchanged());
         bench.edit("plan.yaml", "mode: insert", "mode: upsert");

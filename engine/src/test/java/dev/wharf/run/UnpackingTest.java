@@ -24,24 +24,11 @@ class UnpackingTest {
     Path folder;
 
     private Bench bench() {
-        return new Bench(folder, Product.SQLITE, Product.POSTGRESQL)
+        return PackedItems.on(new Bench(folder, Product.SQLITE, Product.POSTGRESQL)
                 .batchRows(10)
                 .source("CREATE TABLE items (id BIGINT PRIMARY KEY, name TEXT)")
                 .source("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
-                        + " INSERT INTO items SELECT i, 'item ' || i FROM n")
-                .target("CREATE TABLE items (code BIGINT PRIMARY KEY, name TEXT)")
-                .plan("""
-                        steps:
-                          - name: items
-                            entity: items
-                            extract: items.sql
-                            key: [id]
-                            transform: Items.java
-                            writes:
-                              - { table: items, key: [code], mode: insert }
-                        """)
-                .file("items.sql", "SELECT id, name FROM items")
-                .java("Items", "target.insert(\"items\").set(\"code\", source.bigint(\"id\") + 1000).copy(\"name\", \"name\");");
+                        + " INSERT INTO items SELECT i, 'item ' || i FROM n"));
     }
 
     /** A second plan, whose hundred rows refer to the row 3 of the first one's. */
