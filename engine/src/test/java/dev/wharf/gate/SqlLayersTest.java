@@ -56,7 +56,8 @@ class SqlLayersTest {
                    (SELECT count(*) FROM pg_largeobject_metadata) AS objects,
                    (SELECT count(*) FROM pg_prepared_xacts) AS prepared,
                    (SELECT count(*) FROM pg_replication_slots) AS slots,
-                   (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') AS locks,
+                   (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+                       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS locks,
                    (SELECT count(*) FROM pg_db_role_setting) AS settings
             """;
 
@@ -162,15 +163,31 @@ class SqlLayersTest {
 
     private static String state(PostgresTestDatabase fresh) throws SQLException {
         try (Connection connection = DriverManager.getConnection(fresh.url(), "postgres", null);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(STATE)) {
-            row.next();
-            List<String> values = new ArrayList<>();
-            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                values.add(row.getMetaData().getColumnName(i) + "=" + row.getString(i));
+                Statement statement = connection.createStatement()) {
+            awaitEndOfOtherSessions(statement);
+            try (ResultSet row = statement.executeQuery(STATE)) {
+                row.next();
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.add(row.getMetaData().getColumnName(i) + "=" + row.getString(i));
+                }
+                return String.join(" ", values);
             }
-            return String.join(" ", values);
         }
+    }
+
+    /** A session that the client has closed keeps its locks until its process has noticed. */
+    private static void awaitEndOfOtherSessions(Statement statement) throws SQLException {
+        statement.execute(
+                """
+                DO $$ BEGIN
+                    FOR turn IN 1 .. 3000 LOOP
+                        PERFORM pg_stat_clear_snapshot();
+                        EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+                            AND pid <> pg_backend_pid() AND backend_type = 'client backend');
+                        PERFORM pg_sleep(0.01);
+                    END LOOP;
+                END $$""");
     }
 
     private static void restore(PostgresTestDatabase fresh) {
