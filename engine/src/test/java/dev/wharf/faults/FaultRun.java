@@ -33,7 +33,7 @@ final class FaultRun {
     private final Scenario scenario;
     private final Outcome uninterrupted;
     private final List<String> before;
-    /** What points at which an engine died showed, by what it left: from the same, whoever goes on does the same. */
+    /** What points showed, by what the engine left there: from the same rows, and no session of its, whoever goes on does the same. */
     private final Map<String, Point> byWhatIsLeft = new HashMap<>();
 
     /** What one point showed; the call is null where there is no such point any more. */
@@ -81,9 +81,12 @@ final class FaultRun {
             scenario.afterDeath(injector.leftOpen());
         } else {
             judge(kind, failure, problems);
+            for (Place place : List.of(scenario.source(), scenario.target())) {
+                place.sessionsLeft().forEach(session -> problems.add("a session was left open, " + session));
+            }
         }
-        String left = kind.kills() ? scenario.target().left() : null;
-        String alike = (phase == Phase.ROLLBACK ? "" : kind + " ") + phase + " " + left;
+        String left = problems.isEmpty() ? scenario.target().left() : null;
+        String alike = phase + " " + continuation(kind, phase) + " " + left;
         Point same = left == null ? null : byWhatIsLeft.get(alike);
         if (same != null) {
             return new Point(injector.firedAt(), injector.counted(), same.resumes(), same.problems());
@@ -97,6 +100,18 @@ final class FaultRun {
             byWhatIsLeft.put(alike, point);
         }
         return point;
+    }
+
+    /** How the test goes on after a fault of a kind: of kinds that are alike in this, the same rows lead to the same end. */
+    private static String continuation(Kind kind, Phase phase) {
+        if (phase == Phase.ROLLBACK) {
+            return "rollback";
+        }
+        return switch (kind) {
+            case CRASH -> "interrupted, resume";
+            case CRASH_THEN_ROLLBACK -> "rollback";
+            default -> "resume";
+        };
     }
 
     private static void command(Phase phase, Runs runs) {

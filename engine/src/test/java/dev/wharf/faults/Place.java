@@ -29,10 +29,13 @@ abstract sealed class Place permits PlaceInFile, PlaceOnServer {
     abstract void afterDeath(List<AutoCloseable> leftOpen) throws Exception;
 
     /**
-     * All that a dead process left and that another one could go by, as a text: without times, names of transactions and numbers
+     * All that an engine left and that another one could go by, as a text: without times, names of transactions and numbers
      * of records. Null where more than the rows counts, such as a journal that is still to be undone.
      */
     abstract @Nullable String left() throws SQLException;
+
+    /** Wharf's sessions that are still there a while after its command has ended, by what they ran last. */
+    abstract List<String> sessionsLeft() throws Exception;
 
     /** Ends all sessions of Wharf. */
     abstract void cutEverySession() throws SQLException;

@@ -83,6 +83,12 @@ final class PlaceInFile extends Place {
         return null;
     }
 
+    /** Nobody can ask a file who has it open. */
+    @Override
+    List<String> sessionsLeft() {
+        return List.of();
+    }
+
     @Override
     void cutEverySession() {
         throw new UnsupportedOperationException("nobody can end another program's session on a file");

@@ -8,11 +8,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A database of the test's PostgreSQL server. */
 final class PlaceOnServer extends Place {
+
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(20);
 
     private final String name;
     private final PostgresTestDatabase database;
@@ -121,6 +124,20 @@ final class PlaceOnServer extends Place {
                     + " UNION ALL SELECT sequencename || coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'";
         }
         return String.join("\n", query("SELECT line FROM (" + everything + ") lines ORDER BY line"));
+    }
+
+    /** A session that was closed is there until its process has noticed. */
+    @Override
+    List<String> sessionsLeft() throws SQLException, InterruptedException {
+        long until = System.nanoTime() + LONGEST_CLOSING.toNanos();
+        while (true) {
+            List<String> sessions = query("SELECT state || ': ' || query FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = 'wharf'");
+            if (sessions.isEmpty() || System.nanoTime() > until) {
+                return sessions;
+            }
+            Thread.sleep(2);
+        }
     }
 
     @Override
