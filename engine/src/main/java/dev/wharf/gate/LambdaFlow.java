@@ -49,30 +49,44 @@ final class LambdaFlow {
             MethodTypeDesc type = instantiated.asSymbol();
             result = result.at(Comparators.referred(handle.reference()));
             result = program.heap().saltedParts().function(result, ProgramFlow.typeOf(type.returnType()));
-            boolean salted = refer(handle, type, captured);
+            Value given = refer(handle, type, captured);
             if (!program.silence().isSilent(handle.reference(), type, captured)) {
                 result = result.with(Trait.LOGS);
                 if (result.type().equals("java/util/Comparator")) {
                     program.heap().compares(result);
                 }
             }
-            if (program.identity().scatters(ProgramFlow.typeOf(type.returnType()))) {
+            if (givesUnstable(type, given)) {
                 result = result.with(Trait.GIVES_UNSTABLE);
             }
-            return salted ? result.with(Trait.GIVES_SALTED) : result;
+            return given.salted() ? result.with(Trait.GIVES_SALTED) : result;
         }
         return result;
     }
 
-    /** Follows the call that will be; whether it gives something in salted order. */
-    private boolean refer(MethodHandleEntry handle, MethodTypeDesc type, List<Value> captured) {
+    /** Whether what a function gives hashes by identity, or is a stream of such: by its type, and by what is known where that tells nothing. */
+    private boolean givesUnstable(MethodTypeDesc type, Value given) {
+        String returned = ProgramFlow.typeOf(type.returnType());
+        if (isStream(type.returnType())) {
+            boolean passedOn = type.parameterList().stream().anyMatch(LambdaFlow::isStream);
+            return given.has(Trait.GIVES_UNSTABLE) || (passedOn && program.heap().hashesByIdentity());
+        }
+        return returned.equals(Value.OBJECT) ? program.heap().hashesByIdentity() : program.identity().scatters(returned);
+    }
+
+    private static boolean isStream(ClassDesc type) {
+        return ProgramFlow.typeOf(type).startsWith("java/util/stream/");
+    }
+
+    /** Follows the call that will be; what is known of its result. Own methods tell by themselves that they give something in salted order. */
+    private Value refer(MethodHandleEntry handle, MethodTypeDesc type, List<Value> captured) {
         MemberRefEntry ref = handle.reference();
         String owner = OwnClasses.internalName(ref.owner().asSymbol());
         String signature = ref.name().stringValue() + ref.type().stringValue();
         boolean created = handle.kind() == CONSTRUCTOR;
         if (own.resolve(owner, signature) instanceof Target.Own(String declarer) && !owner.startsWith("[")) {
             toOwn(declarer, owner, signature, created, captured);
-            return false;
+            return program.given(owner, signature).without(Trait.SALTED);
         }
         observer.referenced(place, ref, captured);
         List<Value> given = new ArrayList<>(captured);
@@ -88,8 +102,8 @@ final class LambdaFlow {
         new Holding(program, ref, receiver, given).take();
         MethodTypeDesc called = MethodTypeDesc.ofDescriptor(ref.type().stringValue());
         Value result = new PlatformCall(program, own, ref, called, receiver, given, site).result();
-        program.heap().keep(program.identity().mark(created ? Value.any(owner) : result));
-        return result.salted();
+        program.heap().keep(program.identity().mark(created ? Identity.made(Value.any(owner)) : result));
+        return result;
     }
 
     private void toOwn(String declarer, String owner, String signature, boolean created, List<Value> captured) {

@@ -136,11 +136,24 @@ final class PlatformCall {
         }
         boolean mapped = name.startsWith("map") || name.startsWith("flatMap");
         boolean unstable = mapped
-                ? arguments.stream().anyMatch(a -> a.has(Trait.GIVES_UNSTABLE))
+                ? mapsToUnstable()
                 : receiver != null
                         ? Holding.givesUnstable(program, receiver)
-                        : arguments.stream().anyMatch(a -> Holding.givesUnstable(program, a) || program.identity().scatters(content(a).type()));
+                        : arguments.stream().anyMatch(this::isOfUnstable);
         return unstable ? result.with(Trait.GIVES_UNSTABLE) : result;
+    }
+
+    /** What mapMulti is given has no result, and gives what Java keeps on its way; Function.identity() gives what the stream has. */
+    private boolean mapsToUnstable() {
+        boolean itself = receiver != null && Holding.givesUnstable(program, receiver);
+        return (name.startsWith("mapMulti") && program.heap().hashesByIdentity())
+                || arguments.stream().anyMatch(a -> a.has(Trait.GIVES_UNSTABLE) || (itself && a.has(Trait.TO_HASH_SET)));
+    }
+
+    /** Of streams and functions their traits tell what they give. */
+    private boolean isOfUnstable(Value argument) {
+        boolean told = argument.type().startsWith("java/util/stream/") || JavaMembers.instance().isFunctional(argument.type());
+        return Holding.givesUnstable(program, argument) || (!told && program.identity().scatters(content(argument)));
     }
 
     private Value collector(Value result) {

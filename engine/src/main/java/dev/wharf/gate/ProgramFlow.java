@@ -211,6 +211,12 @@ final class ProgramFlow {
         return result.type().equals(Value.OBJECT) ? result.as(returned) : result;
     }
 
+    /** What the methods that a call may reach are known to give. */
+    Value given(String owner, String signature) {
+        Value nothing = Value.none(Value.NULL);
+        return candidates(owner, signature, false).stream().map(key -> results.getOrDefault(key, nothing)).reduce(nothing, Value::join);
+    }
+
     /** Takes that a static field holds a collection of something that can change. */
     void holdsNested() {
         changed |= !nested;
