@@ -1,10 +1,15 @@
 package dev.wharf.preview;
 
 import dev.wharf.plan.PlanHash;
+import java.time.Instant;
 import java.util.List;
 
-/** What a plan would do with the first rows of each of its steps. */
-public record PreviewReport(String plan, PlanHash hash, List<StepPreview> steps) {
+/**
+ * What a plan would do with the first rows of each of its steps.
+ *
+ * @param snapshotAt when the source stood as it was read
+ */
+public record PreviewReport(String plan, PlanHash hash, Instant snapshotAt, List<StepPreview> steps) {
 
     public PreviewReport {
         steps = List.copyOf(steps);

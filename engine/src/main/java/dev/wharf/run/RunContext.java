@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  *
  * @param epoch under which its commits are fenced
  * @param sessions opens writing sessions; in a rehearsal they are all the same one
+ * @param snapshotEachStep whether a step that begins lets go of the snapshot of the one before
  * @param lease keeps other engines from the plan
  * @param between for what is done between batches, by the coordinator's thread
  * @param rehearsal one transaction, one thread, nothing kept
@@ -36,6 +37,7 @@ record RunContext(
         Supplier<TargetSession> sessions,
         StopRequest stop,
         Pace pace,
+        boolean snapshotEachStep,
         RunEvent.Listener listener,
         HeldLease lease,
         KeptSession between,

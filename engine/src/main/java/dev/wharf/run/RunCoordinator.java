@@ -97,6 +97,9 @@ final class RunCoordinator {
                     toFill.add(program);
                 }
                 fillWhatCanBe(toFill, programs.size(), snapshots);
+                if (context.snapshotEachStep()) {
+                    snapshots.drop();
+                }
             }
         }
         if (context.stop().asked()) {

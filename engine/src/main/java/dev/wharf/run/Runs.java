@@ -39,6 +39,7 @@ public final class Runs {
     private final Function<ConnectionSpec, Database> databases;
     private final StopRequest stop = new StopRequest();
     private Pace pace = Pace.FREE;
+    private boolean snapshotEachStep;
 
     public Runs(Workspace workspace, Sandbox sandbox, Readiness readiness, RunEvent.Listener listener) {
         this(workspace, sandbox, readiness, listener, Databases::open);
@@ -61,6 +62,15 @@ public final class Runs {
     /** Lets runs read at most so many rows a second, to spare source and target. */
     public Runs atMost(long rowsPerSecond) {
         pace = new Pace(rowsPerSecond);
+        return this;
+    }
+
+    /**
+     * Has each step read the source under a snapshot of its own, so that none is held as long as the run takes. A row that
+     * comes between two steps is then seen by the later one only.
+     */
+    public Runs withSnapshotEachStep() {
+        snapshotEachStep = true;
         return this;
     }
 
@@ -259,6 +269,7 @@ public final class Runs {
                 sessions,
                 stop,
                 pace,
+                snapshotEachStep,
                 listener,
                 lease == null ? HeldLease.none() : lease,
                 new KeptSession(sessions),

@@ -7,7 +7,7 @@ import dev.wharf.database.SourceSnapshot;
 import dev.wharf.failure.WharfException;
 import org.jspecify.annotations.Nullable;
 
-/** The one snapshot of a start; a new one only where the old one was lost, and then recorded. For one thread. */
+/** The snapshot of a start; a new one where the old one was lost or let go of. Each is recorded. For one thread. */
 final class Snapshots implements AutoCloseable {
 
     private final RunContext context;
@@ -54,7 +54,8 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void drop() {
+    /** Lets go of the snapshot at hand; who asks next opens another. */
+    void drop() {
         SourceSnapshot lost = current;
         current = null;
         if (lost != null) {

@@ -42,6 +42,8 @@ public final class ApplyCommand {
                     @Nullable Integer workers,
             @Option(longName = "max-rate", description = "read at most so many rows a second, cutting ranges aside; else as fast as it goes") @Named("ROWS")
                     @Nullable Integer maxRate,
+            @Option(longName = "snapshot-each-step", description = "read each step under a snapshot of its own, so that none is held for long; else one for all")
+                    Boolean snapshotEachStep,
             @Option(longName = "run-id", description = "the run's id; else one is made") @Named("ID") @Nullable String runId) {
         if (workers != null && (workers < 1 || workers > MOST_WORKERS)) {
             throw Usage.of(
@@ -55,6 +57,9 @@ public final class ApplyCommand {
             Consent.askIfPossible(
                     invocation, "Apply plan " + plan + ", " + loaded.source() + " → " + loaded.target() + "?");
             Runs runs = MaxRate.of(work.runs(progress), maxRate);
+            if (snapshotEachStep) {
+                runs.withSnapshotEachStep();
+            }
             invocation.whenInterrupted(runs::pause);
             return RunDocument.of(runs.apply(plan, workers, id));
         }

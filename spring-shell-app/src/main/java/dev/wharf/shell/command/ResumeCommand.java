@@ -36,12 +36,17 @@ public final class ResumeCommand {
             @Option(longName = "retry-rejects", description = "try its rejected rows again, after the source or the target was mended")
                     Boolean retryRejects,
             @Option(longName = "max-rate", description = "read at most so many rows a second, cutting ranges aside; else as fast as it goes") @Named("ROWS")
-                    @Nullable Integer maxRate) {
+                    @Nullable Integer maxRate,
+            @Option(longName = "snapshot-each-step", description = "read each step under a snapshot of its own, so that none is held for long; else one for all")
+                    Boolean snapshotEachStep) {
         MaxRate.require("resume", maxRate);
         RunId id = new RunId(run);
         try (PlanWork work = new PlanWork(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             Runs runs = MaxRate.of(work.runs(progress), maxRate);
+            if (snapshotEachStep) {
+                runs.withSnapshotEachStep();
+            }
             invocation.whenInterrupted(runs::pause);
             return RunDocument.of(retryRejects ? runs.retryRejects(id) : runs.resume(id));
         }

@@ -3,9 +3,12 @@ package dev.wharf.shell.json;
 import dev.wharf.gate.Finding;
 import dev.wharf.preview.PreviewReport;
 import dev.wharf.preview.StepPreview;
+import dev.wharf.shell.text.Age;
 import dev.wharf.shell.text.Page;
 import dev.wharf.shell.text.Style;
 import dev.wharf.shell.text.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan would do with the first rows of each step; nothing was written. Cells are text or null.
  *
+ * @param snapshotAt when the source stood as it was read, ISO 8601, UTC
  * @param warnings of its check, which sees all rows: how many refer to nothing, and what may be chosen for them
  */
 public record PreviewDocument(
-        String plan, String hash, List<PreviewedStep> steps, List<CheckDocument.FoundProblem> warnings) implements Document {
+        String plan, String hash, String snapshotAt, List<PreviewedStep> steps, List<CheckDocument.FoundProblem> warnings)
+        implements Document {
 
     public record PreviewedStep(String name, Rows source, List<Difference> target, List<Trouble> problems) {}
 
@@ -46,6 +51,7 @@ public record PreviewDocument(
         return new PreviewDocument(
                 report.plan(),
                 report.hash().value(),
+                report.snapshotAt().truncatedTo(ChronoUnit.MILLIS).toString(),
                 report.steps().stream().map(PreviewDocument::step).toList(),
                 warnings.stream().map(CheckDocument.FoundProblem::of).toList());
     }
@@ -86,6 +92,8 @@ public record PreviewDocument(
         if (!warnings.isEmpty()) {
             page.blank();
         }
+        page.line(Style.FAINT, "The source as it stood at " + Page.time(snapshotAt) + " UTC, "
+                + Age.between(snapshotAt, Instant.now()) + " ago.");
         page.line("Nothing was written. Next: `wharf approve " + plan + "`.");
     }
 

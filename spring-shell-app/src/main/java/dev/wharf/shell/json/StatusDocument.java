@@ -1,10 +1,14 @@
 package dev.wharf.shell.json;
 
 import dev.wharf.audit.Counts;
+import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
 import dev.wharf.run.RunDirectory;
+import dev.wharf.shell.text.Age;
 import dev.wharf.shell.text.Page;
+import dev.wharf.shell.text.Style;
 import dev.wharf.shell.text.Table;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
      * One run.
      *
      * @param filled references to rows that came later, which the closing passes filled
+     * @param snapshotAt as of when the source is read, ISO 8601, UTC; null before the first step began
      * @param completedAt null as long as the run has not ended
      */
     public record RunLine(
@@ -28,8 +33,15 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             long skipped,
             long rejected,
             long filled,
+            @Nullable String snapshotAt,
             String startedAt,
-            @Nullable String completedAt) {}
+            @Nullable String completedAt) {
+
+        /** Whether it holds a snapshot of the source right now. */
+        private boolean reading() {
+            return snapshotAt != null && status.equals(RunStatus.RUNNING.word());
+        }
+    }
 
     public static StatusDocument of(List<RunDirectory.Entry> entries) {
         return new StatusDocument(entries.stream().map(StatusDocument::line).toList());
@@ -49,6 +61,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 counts.skipped(),
                 counts.rejected(),
                 entry.filled(),
+                run.snapshotAt(),
                 run.startedAt(),
                 run.completedAt());
     }
@@ -73,5 +86,10 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 Page.time(r.startedAt()),
                 Page.time(r.completedAt())));
         page.table(table);
+        Instant now = Instant.now();
+        runs.stream().filter(RunLine::reading).forEach(r -> page.line(
+                Style.FAINT,
+                r.run() + " reads the source as it stood at " + Page.time(r.snapshotAt()) + " UTC, "
+                        + Age.between(String.valueOf(r.snapshotAt()), now) + " ago."));
     }
 }
