@@ -11,7 +11,6 @@ import net.sf.jsqlparser.expression.operators.arithmetic.*;
 import net.sf.jsqlparser.expression.operators.conditional.*;
 import net.sf.jsqlparser.expression.operators.relational.*;
 import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -31,13 +30,13 @@ final class SqlExpressionWalk {
             SimilarToExpression.class, RegExpMatchOperator.class, JsonOperator.class, Contains.class, ContainedBy.class,
             DoubleAnd.class, LikeExpression.class);
 
-    private final Dialect dialect;
     private final Report report;
     private final SqlClaims claims;
     private final SqlSelectWalk selects;
     private final SqlFunctionRules functions;
     private final SqlClockRules clocks;
     private final SqlCastRules casts;
+    private final SqlNameRules names;
     /** Literals that are compared as texts, by their places in the tree. */
     private final Set<Expression> texts = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -45,10 +44,10 @@ final class SqlExpressionWalk {
 
     SqlExpressionWalk(
             Dialect dialect, Report report, SqlClaims claims, SqlAllowed allowed, SqlSelectWalk selects) {
-        this.dialect = dialect;
         this.report = report;
         this.claims = claims;
         this.selects = selects;
+        this.names = new SqlNameRules(dialect, report, claims);
         this.clocks = new SqlClockRules(dialect, report, claims);
         this.casts = new SqlCastRules(dialect, report, claims, this, clocks);
         this.functions = new SqlFunctionRules(dialect, report, claims, allowed.functions(), this, selects);
@@ -153,7 +152,7 @@ final class SqlExpressionWalk {
                 unknown(node);
             }
         } else if (type == AllTableColumns.class) {
-            tableOf(((AllTableColumns) node).getTable());
+            names.table(((AllTableColumns) node).getTable());
         } else if (type == DateTimeLiteralExpression.class) {
             dateTime((DateTimeLiteralExpression) node);
         } else if (type == IntervalExpression.class) {
@@ -170,56 +169,9 @@ final class SqlExpressionWalk {
 
     private void column(Column column) {
         textColumns.column(column);
-        tableOf(column.getTable());
-        String name = column.getColumnName();
-        Place place = claims.name(name);
-        boolean bare = column.getTable() == null && !name.startsWith("\"");
-        if (bare && (name.equalsIgnoreCase("true") || name.equalsIgnoreCase("false"))) {
-            return;
-        }
-        if (bare && SqlVocabulary.of(dialect).isReserved(name)) {
-            report.add(
-                    place,
-                    "function",
-                    "'%s' is a word of the database's own, which calls something where a column could stand".formatted(name),
-                    "Leave it out; quote it as \"%s\" if it is a column".formatted(name));
-        }
-        systemColumn(place, SqlSelectWalk.plain(name));
+        names.column(column);
         if (column.getArrayConstructor() != null) {
             walk(column.getArrayConstructor());
-        }
-    }
-
-    private void systemColumn(@Nullable Place place, String name) {
-        if (SqlRelations.isSystemColumn(dialect, name)) {
-            report.add(
-                    place,
-                    "system-column",
-                    "'%s' tells where a row lies, which changes without the row".formatted(name),
-                    "Read columns of the data; as a key take the table's own");
-        }
-    }
-
-    private void collate(CollateExpression node) {
-        walk(node.getLeftExpression());
-        String[] parts = node.getCollate().split("[.](?=[^\"]*(\"[^\"]*\"[^\"]*)*$)");
-        Place place = null;
-        for (String part : parts) {
-            place = claims.name(part.trim());
-        }
-        boolean own = parts.length > 2 || parts.length == 2 && !SqlSelectWalk.plain(parts[0]).equals("pg_catalog");
-        if (own || !SqlRelations.isPlainCollation(dialect, SqlSelectWalk.plain(parts[parts.length - 1]))) {
-            report.add(
-                    place,
-                    "collation",
-                    "The collation %s is not one that the database brings".formatted(Report.shown(node.getCollate())),
-                    dialect == Dialect.SQLITE ? "Use BINARY, NOCASE or RTRIM" : "Use \"C\" or leave COLLATE out");
-        }
-    }
-
-    private void tableOf(@Nullable Table table) {
-        if (table != null) {
-            table.getNameParts().forEach(claims::name);
         }
     }
 
@@ -329,10 +281,13 @@ final class SqlExpressionWalk {
                 walk(e.getExpression());
                 walk(e.getFromExpression());
             }
-            case CollateExpression e -> collate(e);
+            case CollateExpression e -> {
+                walk(e.getLeftExpression());
+                names.collation(e);
+            }
             case RowGetExpression e -> {
                 walk(e.getExpression());
-                systemColumn(claims.name(e.getColumnName()), SqlSelectWalk.plain(e.getColumnName()));
+                names.part(e.getColumnName());
             }
             case TimezoneExpression e -> {
                 walk(e.getLeftExpression());

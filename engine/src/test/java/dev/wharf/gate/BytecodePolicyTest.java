@@ -6,9 +6,14 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.classfile.AttributeMapper;
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.BufWriter;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassReader;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CustomAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -211,6 +216,51 @@ class BytecodePolicyTest {
     private static void refuses(String rule, Map<String, byte[]> classes) {
         List<Finding> findings = check(classes);
         assertTrue(findings.stream().anyMatch(f -> f.rule().equals(rule)), "expected " + rule + ", found " + findings);
+    }
+
+    /** An attribute without content that may be written more than once. */
+    private static final class Again extends CustomAttribute<Again> {
+
+        private static final AttributeMapper<Again> MAPPER = new AttributeMapper<>() {
+            @Override
+            public String name() {
+                return "Deprecated";
+            }
+
+            @Override
+            public Again readAttribute(AttributedElement enclosing, ClassReader reader, int position) {
+                return new Again();
+            }
+
+            @Override
+            public void writeAttribute(BufWriter writer, Again attribute) {
+                writer.writeIndex(writer.constantPool().utf8Entry(name()));
+                writer.writeInt(0);
+            }
+
+            @Override
+            public boolean allowMultiple() {
+                return true;
+            }
+
+            @Override
+            public AttributeStability stability() {
+                return AttributeStability.STATELESS;
+            }
+        };
+
+        Again() {
+            super(MAPPER);
+        }
+    }
+
+    @Test
+    void refusesAnAttributeThatStandsThereTwice() {
+        refuses("attribute", main(code -> {}, clazz -> clazz.with(new Again()).with(new Again())));
+        refuses("attribute", main(code -> {}, clazz -> clazz.withMethod(
+                "n", MethodTypeDesc.of(CD_void), ClassFile.ACC_STATIC, m -> m.with(new Again()).with(new Again()).withCode(CodeBuilder::return_))));
+        refuses("attribute", main(code -> {}, clazz -> clazz.withField(
+                "f", CD_String, f -> f.withFlags(ClassFile.ACC_STATIC | ClassFile.ACC_FINAL).with(new Again()).with(new Again()))));
     }
 
     private static Map<String, byte[]> main(Consumer<CodeBuilder> body, Consumer<ClassBuilder> more) {
