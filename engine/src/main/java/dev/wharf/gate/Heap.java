@@ -36,6 +36,8 @@ final class Heap {
     private final ProgramFlow program;
     private final SaltedParts saltedParts = new SaltedParts();
     private final Set<String> unstable = new HashSet<>();
+    /** Where collections in another order were made that have elements whose hash code is an identity. */
+    private final Set<String> scattering = new HashSet<>();
     /** Types of functions that log, of which some were given to Java's own objects. */
     private final Set<String> logging = new HashSet<>();
 
@@ -190,6 +192,18 @@ final class Heap {
         if (isHashTable(holder.type())) {
             changed |= unstable.add(holder.site().isEmpty() ? ProgramFlow.ANYWHERE : holder.site());
         }
+    }
+
+    /** Takes that a collection in another order has got an element whose hash code is an identity. */
+    void scatters(Value holder) {
+        if (!holder.site().isEmpty()) {
+            changed |= scattering.add(holder.site());
+        }
+    }
+
+    /** Whether a collection was made where one has such elements, so that a hash table made of it is unstable. */
+    boolean isScattering(Value holder) {
+        return scattering.contains(holder.site());
     }
 
     /** Whether a value goes through its elements in an order of identities. */

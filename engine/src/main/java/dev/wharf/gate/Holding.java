@@ -17,6 +17,8 @@ final class Holding {
     private static final Set<String> ORDERED = Set.of("java/util/TreeMap", "java/util/TreeSet", "java/util/PriorityQueue");
     private static final Set<String> KEYED =
             Set.of("add", "put", "putIfAbsent", "merge", "compute", "computeIfAbsent");
+    private static final Set<String> ADDED =
+            Set.of("add", "addFirst", "addLast", "offer", "offerFirst", "offerLast", "push", "set");
     private static final Set<String> FILLED = Set.of("<init>", "addAll", "putAll");
     private static final Set<String> KEEPS_NOTHING = Set.of(
             "equals", "contains", "containsKey", "containsValue", "get", "getOrDefault", "indexOf", "lastIndexOf", "remove",
@@ -66,6 +68,10 @@ final class Holding {
         if (key || (FILLED.contains(name) && givesUnstable(program, first))) {
             program.heap().unstable(receiver);
         }
+        boolean added = ADDED.contains(name) && arguments.stream().anyMatch(program.identity()::scatters);
+        if (Holders.isCollection(receiver.type()) && (added || (FILLED.contains(name) && givesUnstable(program, first)))) {
+            program.heap().scatters(receiver);
+        }
     }
 
     /** Whether a parameter takes anything: the argument itself, or the arrays within it. */
@@ -85,6 +91,7 @@ final class Holding {
     static boolean givesUnstable(ProgramFlow program, Value holder) {
         return holder.has(Trait.GIVES_UNSTABLE)
                 || program.heap().isUnstable(holder)
+                || program.heap().isScattering(holder)
                 || ofUnstable(program, holder.type())
                 || program.elementsOf(holder).filter(program.identity()::scatters).isPresent();
     }

@@ -138,7 +138,7 @@ final class PlatformCall {
         boolean unstable = mapped
                 ? mapsToUnstable()
                 : receiver != null
-                        ? Holding.givesUnstable(program, receiver)
+                        ? Holding.givesUnstable(program, receiver) || (name.equals("add") && arguments.stream().anyMatch(this::isOfUnstable))
                         : arguments.stream().anyMatch(this::isOfUnstable);
         return unstable ? result.with(Trait.GIVES_UNSTABLE) : result;
     }
