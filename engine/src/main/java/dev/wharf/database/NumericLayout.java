@@ -12,6 +12,10 @@ import java.math.BigDecimal;
  */
 public final class NumericLayout {
 
+    private static final int BASE = 10_000;
+    /** So many units can still be multiplied by a thousand. */
+    private static final long SHORT = Long.MAX_VALUE / 1_000;
+    private static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
     private static final int INFINITY = 0xD000;
     private static final int NEGATIVE_INFINITY = 0xF000;
@@ -64,6 +68,37 @@ public final class NumericLayout {
         } catch (WireException e) {
             throw new ValueRefusal("takes at most " + NumericCodec.MAX_INTEGER_DIGITS + " digits before and "
                     + NumericCodec.MAX_SCALE + " after the decimal point");
+        }
+    }
+
+    /**
+     * Appends {@code unscaled} / 10^scale with that display scale, without an object on the way. Most numbers are short.
+     *
+     * @param scale 0 to 15
+     */
+    public static void encode(long unscaled, int scale, ByteSink out) {
+        int fillers = -scale & 3;
+        if (unscaled == 0 || Math.abs(unscaled) > SHORT || unscaled == Long.MIN_VALUE) {
+            encode(BigDecimal.valueOf(unscaled, scale), out);
+            return;
+        }
+        long rest = Math.abs(unscaled) * POWERS[fillers];
+        int last = -(scale + fillers) / 4;
+        while (rest % BASE == 0) {
+            rest /= BASE;
+            last++;
+        }
+        int digits = 0;
+        long divisor = 1;
+        for (long r = rest; r != 0; r /= BASE) {
+            divisor = digits++ == 0 ? 1 : divisor * BASE;
+        }
+        out.int16(digits);
+        out.int16(last + digits - 1);
+        out.int16(unscaled < 0 ? NEGATIVE : 0);
+        out.int16(scale);
+        for (; divisor != 0; divisor /= BASE) {
+            out.int16((int) (rest / divisor % BASE));
         }
     }
 

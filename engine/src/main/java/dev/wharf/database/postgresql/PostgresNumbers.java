@@ -11,6 +11,7 @@ import dev.wharf.wire.FloatText;
 import dev.wharf.wire.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers on their way into PostgreSQL's numeric columns of every kind. */
@@ -191,13 +192,21 @@ final class PostgresNumbers {
     /** numeric, numeric(p) or numeric(p,s): takes what needs no rounding and carries the column's scale. */
     static final class Decimals {
 
+        /** A double keeps decimals of so many digits apart (DBL_DIG). */
+        private static final int MOST_DIGITS = 15;
+
+        private static final long DIGITS_LIMIT = 1_000_000_000_000_000L;
+        private static final long[] TENS = LongStream.iterate(1, ten -> ten * 10).limit(MOST_DIGITS + 1).toArray();
+
         private final @Nullable Integer precision;
         private final int scale;
+        private final boolean shortScale;
 
         Decimals(ColumnType to) {
             precision = to.precision();
             Integer declared = to.scale();
             scale = declared == null ? 0 : declared;
+            shortScale = scale >= 0 && scale <= MOST_DIGITS;
         }
 
         /** Most numbers come as the column would send them back. */
@@ -207,15 +216,34 @@ final class PostgresNumbers {
         }
 
         void put(long value, ByteSink out) {
-            put(BigDecimal.valueOf(value), out);
+            if (shortScale && value <= DIGITS_LIMIT / TENS[scale] && value >= -DIGITS_LIMIT / TENS[scale] && fits(value * TENS[scale])) {
+                NumericLayout.encode(value * TENS[scale], scale, out);
+            } else {
+                put(BigDecimal.valueOf(value), out);
+            }
         }
 
+        /**
+         * A floating-point number stands for the shortest decimal that gives it back. Decimals of up to 15 digits give
+         * different numbers each, so one with the column's scale that gives it back equals the shortest.
+         */
         void put(double value, ByteSink out) {
+            if (precision != null && shortScale && value != 0) {
+                double units = Math.rint(value * TENS[scale]);
+                if (Math.abs(units) < DIGITS_LIMIT && units / TENS[scale] == value && fits((long) units)) {
+                    NumericLayout.encode((long) units, scale, out);
+                    return;
+                }
+            }
             if (Double.isNaN(value) || Double.isInfinite(value)) {
                 special(value, out);
             } else {
                 put(shortest(FloatText.decimal(value), value), out);
             }
+        }
+
+        private boolean fits(long units) {
+            return precision == null || precision > MOST_DIGITS || Math.abs(units) < TENS[precision];
         }
 
         void put(BigDecimal value, ByteSink out) {
