@@ -18,7 +18,7 @@ enum Affinity {
         if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
             return TEXT;
         }
-        if (type.contains("BLOB") || type.isBlank()) {
+        if (type.contains("BLOB") || type.isEmpty()) {
             return BLOB;
         }
         return type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB") ? REAL : NUMERIC;
@@ -29,10 +29,16 @@ enum Affinity {
         return this == INTEGER || this == REAL || this == NUMERIC;
     }
 
-    /** Whether text is what SQLite takes for a number: blanks around it, a sign, digits with a point, an exponent. */
+    /**
+     * Whether text is what SQLite takes for a number: blanks around it, a sign, digits with a point, an exponent. It reads no
+     * further than to the first NUL (3.54), whatever stands behind that.
+     */
     static boolean looksNumeric(byte[] bytes, int offset, int length) {
-        int at = blanks(bytes, offset, offset + length);
-        int end = offset + length;
+        int end = offset;
+        while (end < offset + length && bytes[end] != 0) {
+            end++;
+        }
+        int at = blanks(bytes, offset, end);
         while (end > at && blank(bytes[end - 1])) {
             end--;
         }
@@ -66,9 +72,8 @@ enum Affinity {
         return i;
     }
 
-    /** NUL is none to SQLite's documentation, but '12' with a NUL behind it becomes the number 12 all the same (3.54). */
     private static boolean blank(byte b) {
-        return b == ' ' || b == 0 || b >= '\t' && b <= '\r';
+        return b == ' ' || b >= '\t' && b <= '\r';
     }
 
     private static int digits(byte[] bytes, int at, int end) {
