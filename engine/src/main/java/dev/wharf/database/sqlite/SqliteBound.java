@@ -1,5 +1,7 @@
 package dev.wharf.database.sqlite;
 
+import dev.wharf.database.Utf8;
+import dev.wharf.database.ValueRefusal;
 import dev.wharf.wire.BigEndian;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -36,7 +38,11 @@ final class SqliteBound {
         }
     }
 
-    /** Binds a value in the layout DYNAMIC; a length of -1 is NULL. */
+    /**
+     * Binds a value in the layout DYNAMIC; a length of -1 is NULL.
+     *
+     * @throws ValueRefusal for text that is not UTF-8, of which the driver's strings would make something else
+     */
     static void bind(PreparedStatement statement, int index, byte[] bytes, int offset, int length) throws SQLException {
         if (length < 0) {
             statement.setNull(index, Types.NULL);
@@ -45,7 +51,7 @@ final class SqliteBound {
         switch (bytes[offset]) {
             case 'i' -> statement.setLong(index, BigEndian.int64(bytes, offset + 1));
             case 'r' -> statement.setDouble(index, BigEndian.float8(bytes, offset + 1));
-            case 't' -> statement.setString(index, new String(bytes, offset + 1, length - 1, StandardCharsets.UTF_8));
+            case 't' -> statement.setString(index, Utf8.decode(bytes, offset + 1, length - 1));
             default -> statement.setBytes(index, Arrays.copyOfRange(bytes, offset + 1, offset + length));
         }
     }

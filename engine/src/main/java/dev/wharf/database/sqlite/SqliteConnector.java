@@ -122,6 +122,8 @@ final class SqliteConnector {
         config.setBusyTimeout((int) TARGET_BUSY.toMillis());
         config.enforceForeignKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        // The driver would ask for last_insert_rowid() after every row, by a statement of its own.
+        config.setGetGeneratedKeys(false);
         Connection connection = open(config);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA cell_size_check = ON");

@@ -53,16 +53,16 @@ final class SqliteFill {
         if (before == null) {
             return new FillOutcome(FillOutcome.Kind.MISSING, false, null, null);
         }
-        boolean untouched = Arrays.equals(whole.hash(before), wanted.row().stored());
+        boolean untouched = Arrays.equals(whole.hash(before, 0), wanted.row().stored());
         update(wanted, row);
         byte[] after = whole.rowByText(wanted.row().key());
         if (after == null) {
             throw DataRefusal.ofRows("09000", "a trigger of " + table.name() + " took the row away", row);
         }
         return Arrays.equals(before, after)
-                ? new FillOutcome(FillOutcome.Kind.SAME, untouched, null, whole.hash(after))
+                ? new FillOutcome(FillOutcome.Kind.SAME, untouched, null, whole.hash(after, 0))
                 : new FillOutcome(
-                        FillOutcome.Kind.FILLED, untouched, wanted.pictured() ? whole.image(before) : null, whole.hash(after));
+                        FillOutcome.Kind.FILLED, untouched, wanted.pictured() ? whole.image(before) : null, whole.hash(after, 0));
     }
 
     private void update(FillRow wanted, int row) throws SQLException {

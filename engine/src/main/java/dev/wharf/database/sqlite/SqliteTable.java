@@ -47,8 +47,9 @@ final class SqliteTable {
         return columns;
     }
 
-    byte[] hash(byte[] tuple) {
-        return hasher.hash(tuple, 0);
+    /** The hash of the whole row whose tuple begins at {@code start}. */
+    byte[] hash(byte[] bytes, int start) {
+        return hasher.hash(bytes, start);
     }
 
     String image(byte[] tuple) {

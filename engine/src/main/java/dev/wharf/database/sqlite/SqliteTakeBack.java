@@ -79,7 +79,7 @@ final class SqliteTakeBack {
             byte[] now = whole.rowByText(rows.get(row).key());
             if (now == null) {
                 outcomes[row] = MISSING;
-            } else if (Arrays.equals(whole.hash(now), rows.get(row).stored())) {
+            } else if (Arrays.equals(whole.hash(now, 0), rows.get(row).stored())) {
                 untouched.add(row);
             } else {
                 outcomes[row] = conflict("it was changed since the run wrote it");

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteTargetSession implements TargetSession {
 
+    private static final int CACHE_KIB = 64 * 1024;
+
     private final Connection connection;
     private final boolean utf8;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -40,6 +42,8 @@ final class SqliteTargetSession implements TargetSession {
     SqliteTargetSession(Connection connection) {
         this.connection = connection;
         execute("PRAGMA foreign_keys = ON");
+        // This session's own, not the file's: with the default of 2 MB the indexes' pages would come and go within a batch.
+        execute("PRAGMA cache_size = -" + CACHE_KIB);
         utf8 = asked(() -> SqliteRows.encodesUtf8(connection));
     }
 
@@ -178,6 +182,10 @@ final class SqliteTargetSession implements TargetSession {
             prepared.put(sql, statement);
         }
         return statement;
+    }
+
+    boolean encodesUtf8() {
+        return utf8;
     }
 
     /** Reads the current row of one of this session's statements. */

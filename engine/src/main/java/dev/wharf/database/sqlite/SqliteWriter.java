@@ -4,6 +4,7 @@ import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.catalog.Column;
+import dev.wharf.catalog.ForeignKey;
 import dev.wharf.database.BlockKeys;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.Tuples;
@@ -18,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one block, row by row. Each row is read back whole when all are written, so that its hash holds what defaults,
- * affinity and triggers made of it.
+ * Writes one block, row by row. A row's hash has to hold what defaults, affinity and triggers made of it, so a row is read back
+ * whole when all are written, unless it is certain how it stands.
  */
 final class SqliteWriter {
 
@@ -32,7 +33,10 @@ final class SqliteWriter {
     private final String update;
     private final WriteOutcome.Kind[] kinds;
     private final @Nullable String[] images;
+    /** The hashes of the rows that were there and stay. */
+    private final byte[] @Nullable [] existing;
     private final boolean refersToItself;
+    private boolean updated;
     private @Nullable RuntimeException waitingFor;
 
     SqliteWriter(SqliteTargetSession session, WriteBlock block) {
@@ -42,6 +46,7 @@ final class SqliteWriter {
         keyColumns = BlockKeys.columns(block);
         kinds = new WriteOutcome.Kind[block.rows().rows()];
         images = new String[block.rows().rows()];
+        existing = new byte[block.rows().rows()][];
         refersToItself = block.table().foreignKeys().stream()
                 .anyMatch(f -> f.table().equals(block.table().name()));
         for (int i = 0; i < block.columns().size(); i++) {
@@ -68,19 +73,45 @@ final class SqliteWriter {
         }
         writeReferring(open);
         List<WriteOutcome> outcomes = new ArrayList<>(rows);
-        List<List<String>> changed = new ArrayList<>();
+        SqliteUnaltered unaltered = new SqliteUnaltered(session, block, table);
         for (int row = 0; row < rows; row++) {
-            byte[] now = table.row(key(row));
-            if (now == null) {
-                throw DataRefusal.ofRows("09000", "a trigger of " + block.table().name() + " kept the row out", row);
-            }
-            outcomes.add(new WriteOutcome(kinds[row], images[row], table.hash(now)));
+            outcomes.add(new WriteOutcome(kinds[row], images[row], hash(row, unaltered)));
+        }
+        noteWritten();
+        return outcomes;
+    }
+
+    /** An update may alter other rows by a foreign key's action, and what these are is not known here. */
+    private byte[] hash(int row, SqliteUnaltered unaltered) throws SQLException {
+        byte[] certain = null;
+        if (!updated && existing[row] != null) {
+            certain = unaltered.beyondTriggers() ? existing[row] : null;
+        } else if (!updated) {
+            certain = unaltered.hash(row);
+        }
+        return certain == null ? storedHash(row) : certain;
+    }
+
+    private byte[] storedHash(int row) throws SQLException {
+        byte[] now = table.row(key(row));
+        if (now == null) {
+            throw DataRefusal.ofRows("09000", "a trigger of " + block.table().name() + " kept the row out", row);
+        }
+        return table.hash(now, 0);
+    }
+
+    /** What deferred foreign keys have to be looked at for. */
+    private void noteWritten() {
+        if (block.table().foreignKeys().stream().noneMatch(ForeignKey::deferrable)) {
+            return;
+        }
+        List<List<String>> changed = new ArrayList<>();
+        for (int row = 0; row < kinds.length; row++) {
             if (kinds[row] != WriteOutcome.Kind.EXISTING) {
                 changed.add(key(row));
             }
         }
         session.noteWritten(block.table(), block.key(), changed);
-        return outcomes;
     }
 
     /** Writes a row; false where it must wait for another of the table's own rows, which it refers to. */
@@ -117,8 +148,10 @@ final class SqliteWriter {
             kinds[row] = WriteOutcome.Kind.INSERTED;
         } else if (block.mode() == WriteMode.SKIP_EXISTING || !differs(row, before)) {
             kinds[row] = WriteOutcome.Kind.EXISTING;
+            existing[row] = table.hash(before, 0);
         } else {
             update(row);
+            updated = true;
             kinds[row] = WriteOutcome.Kind.UPDATED;
             images[row] = table.image(before);
         }
