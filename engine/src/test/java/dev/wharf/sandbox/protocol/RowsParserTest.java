@@ -1,6 +1,8 @@
 package dev.wharf.sandbox.protocol;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +10,7 @@ import dev.wharf.sandbox.BatchTime;
 import dev.wharf.sandbox.TransformSpec;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.sandbox.TransformedChunk.Field;
+import dev.wharf.sandbox.TransformedChunk.Harm;
 import dev.wharf.sandbox.TransformedChunk.Record;
 import dev.wharf.sandbox.TransformedChunk.Shape;
 import dev.wharf.wire.Limits;
@@ -16,7 +19,9 @@ import dev.wharf.wire.PayloadWriter;
 import dev.wharf.wire.RowsTag;
 import dev.wharf.wire.ValueType;
 import dev.wharf.wire.WireException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Records of answers without any channel: what they become, and in which words they are refused. */
@@ -38,8 +43,10 @@ class RowsParserTest {
                         .u8(RowsTag.ROW).u32(0).u16(0).u32(-1).u32(-1)
                         .toBytes(),
                 Answers.left(RowsTag.SKIP, 1, "not wanted"),
-                Answers.left(RowsTag.REJECT, 2, "bad"));
-        assertEquals(true, parse(batch(0, 3), 1, records));
+                Answers.left(RowsTag.REJECT, 2, "bad"),
+                Answers.left(RowsTag.OVERFLOW, 3, "too deep"),
+                Answers.left(RowsTag.BROKEN, 4, "out of order"));
+        assertEquals(true, parse(batch(0, 5), 1, records));
         Shape shape = new Shape(0, List.of(new Field(0, -1, ValueType.INT8), new Field(1, 1, null), new Field(2, -1, ValueType.TEXT)));
         int first = 1 + 19 + 7;
         assertEquals(
@@ -47,8 +54,10 @@ class RowsParserTest {
                         new Record.Row(0, shape, first),
                         new Record.Row(0, shape, first + 8 + 4 + 4 + 1 + 7),
                         new Record.Skip(1, "not wanted"),
-                        new Record.Reject(2, "bad")),
-                complete(3));
+                        new Record.Reject(2, "bad"),
+                        new Record.Reject(3, "too deep", Harm.OVERFLOW),
+                        new Record.Reject(4, "out of order", Harm.BROKEN)),
+                complete(5));
     }
 
     @Test
@@ -76,6 +85,31 @@ class RowsParserTest {
                 Answers.row(0, 8), new byte[] {RowsTag.FORGET_SHAPES}, Answers.row(0, 8)));
         List<Record> records = complete(1);
         assertSame(((Record.Row) records.get(0)).shape(), ((Record.Row) records.get(1)).shape());
+    }
+
+    @Test
+    void notAllShapesThatEverWereAreRemembered() {
+        TransformSpec wide = new TransformSpec(
+                null, "step", "none", Map.of(), spec.columns(), List.of(new TransformSpec.TargetTable("t", List.of("a", "b", "c", "d"))), spec.settings());
+        RowsParser parser = new RowsParser(wide);
+        List<ValueType> types = Arrays.stream(ValueType.values()).filter(ValueCheck::isSettable).toList();
+        PayloadWriter out = new PayloadWriter();
+        int shapes = 8 * Limits.SHAPES;
+        for (int i = 0; i <= shapes; i++) {
+            out.u8(RowsTag.FORGET_SHAPES).u8(RowsTag.SHAPE).u16(0).u16(4);
+            for (int column = 0, left = i % shapes; column < 4; column++, left /= types.size()) {
+                out.u16(column).u16(0xFFFF).u8(types.get(left % types.size()).id());
+            }
+            if (i % shapes == 0) {
+                out.u8(RowsTag.ROW).u32(0).u16(0).u32(-1).u32(-1).u32(-1).u32(-1);
+            }
+        }
+        parse(parser, batch(0, 1), 1, out.toBytes());
+        List<Record> records = complete(1);
+        Shape first = ((Record.Row) records.get(0)).shape();
+        Shape again = ((Record.Row) records.get(1)).shape();
+        assertEquals(first, again);
+        assertNotSame(first, again);
     }
 
     @Test
@@ -143,6 +177,8 @@ class RowsParserTest {
         refuses("a boolean is neither 0 nor 1", 0, Answers.value(ValueType.BOOL, (byte) 2));
         refuses("a text is not valid UTF-8", 0, Answers.value(ValueType.TEXT, (byte) 0xFF));
         refuses("a decimal number is not finite", 0, Answers.value(ValueType.NUMERIC, new byte[] {0, 0, 0, 0, (byte) 0xC0, 0, 0, 0}));
+        refuses("a numeric has a digit that is none", 0,
+                Answers.value(ValueType.NUMERIC, new byte[] {0, 1, 0, 0, 0, 0, 0, 0, 0x27, 0x10}));
         refuses("a date is infinite", 0, Answers.value(ValueType.DATE, (byte) 0x7F, (byte) -1, (byte) -1, (byte) -1));
         refuses("a date is infinite", 0, Answers.value(ValueType.DATE, (byte) 0x80, (byte) 0, (byte) 0, (byte) 0));
         refuses("a time is not within a day", 0, Answers.value(ValueType.TIME, Rows.int8(-1)));
@@ -180,6 +216,15 @@ class RowsParserTest {
         assertEquals(
                 "the rows of one chunk become more than 2000000 rows; make the batches smaller",
                 assertThrows(WireException.class, () -> full.add(new Record.Skip(0, "a"))).getMessage());
+    }
+
+    @Test
+    void aLongFrameStandsBehindAShortOne() {
+        PendingChunk two = new PendingChunk(0, new BatchTime());
+        two.append(new byte[] {1}, 1);
+        assertEquals(1, two.append(new byte[] {2, 3, 4, 5, 6, 7}, 6));
+        two.complete();
+        assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7}, two.future.join().bytes());
     }
 
     @Test

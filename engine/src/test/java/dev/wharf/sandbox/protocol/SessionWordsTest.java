@@ -19,6 +19,7 @@ import dev.wharf.wire.Frame;
 import dev.wharf.wire.FrameReader;
 import dev.wharf.wire.FrameType;
 import dev.wharf.wire.FrameWriter;
+import dev.wharf.wire.Limits;
 import dev.wharf.wire.PayloadWriter;
 import dev.wharf.wire.Protocol;
 import dev.wharf.wire.RowsTag;
@@ -34,7 +35,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,17 +92,19 @@ class SessionWordsTest {
 
         @Override
         public String diagnosis() {
-            return diagnosis;
+            return said.killed() ? diagnosis : "it is alive";
         }
     }
 
     @Test
     void aSessionGreetsSendsTheClassTheRowsAndAFarewell() throws Exception {
         CompletableFuture<Listening> self = new CompletableFuture<>();
+        AtomicBoolean killedBeforeItsFarewell = new AtomicBoolean();
         Listening channel = new Listening("", frame -> {
             if (frame.type() == FrameType.BATCH) {
                 self.join().said.say(ANSWER);
             } else if (frame.type() == FrameType.END) {
+                killedBeforeItsFarewell.set(self.join().said.killed());
                 self.join().said.say(FrameWriter.frame(FrameType.DONE, new PayloadWriter().u32(1).u64(3).toBytes()));
             }
         });
@@ -111,6 +116,7 @@ class SessionWordsTest {
         assertFalse(channel.said.killed());
         session.close();
         assertTrue(channel.said.killed());
+        assertFalse(killedBeforeItsFarewell.get());
         assertEquals(
                 List.of(FrameType.HELLO, FrameType.CODE, FrameType.BATCH, FrameType.END),
                 channel.heard.stream().map(Frame::type).toList());
@@ -215,6 +221,50 @@ class SessionWordsTest {
             CompletableFuture<TransformedChunk> answer = session.transform(Rows.counting(0, 3));
             channel.said.say(ANSWER);
             assertEquals(3, answer.get(30, TimeUnit.SECONDS).records().size());
+        }
+    }
+
+    @Test
+    void aFarewellAndAHeartbeatHaveNothingBehindThem() throws Exception {
+        assertEquals(Cause.PROTOCOL, afterwards(FrameType.END, FrameType.DONE, new PayloadWriter().u32(0).u64(0).u8(0)).reason());
+        assertEquals(Cause.PROTOCOL, afterwards(FrameType.PING, FrameType.PONG, new PayloadWriter().u32(0).u8(0)).reason());
+    }
+
+    /** What a session that was closed says, where the container answered a frame in this way. */
+    private static SandboxFailure afterwards(FrameType said, FrameType answered, PayloadWriter answer) throws Exception {
+        CompletableFuture<Listening> self = new CompletableFuture<>();
+        Listening channel = new Listening("", frame -> {
+            if (frame.type() == said) {
+                self.join().said.say(FrameWriter.frame(answered, answer.toBytes()));
+            }
+        });
+        self.complete(channel);
+        channel.said.say(ScriptedChannel.greeting());
+        ProtocolSession session = ProtocolSession.open(channel, Specs.numbers(), System.nanoTime(), new Timing(30_000, 100, 60_000));
+        while (said == FrameType.PING && !channel.said.killed()) {
+            Thread.sleep(10);
+        }
+        session.close();
+        return failure(session.transform(Rows.counting(0, 1)));
+    }
+
+    @Test
+    void aCompilerTakesAsManySourcesAndCharactersAsThereMayBe() throws Exception {
+        CompletableFuture<Listening> self = new CompletableFuture<>();
+        Listening channel = new Listening("", frame -> {
+            if (frame.type() == FrameType.SOURCES) {
+                self.join().said.say(FrameWriter.frame(
+                        FrameType.CLASSES, new ClassesMessage(0, List.of(), Map.of("A", new byte[] {1})).toPayload()));
+            }
+        });
+        self.complete(channel);
+        channel.said.say(ScriptedChannel.join(
+                FrameWriter.frame(FrameType.HELLO, Protocol.hello(Protocol.Role.COMPILER)), FrameWriter.frame(FrameType.READY, new byte[0])));
+        List<SourceFile> sources = IntStream.range(0, Limits.CLASSES)
+                .mapToObj(i -> new SourceFile("A" + i + ".java", " ".repeat(Limits.SOURCE_BYTES / Limits.CLASSES)))
+                .toList();
+        try (CompilerSession session = CompilerSession.open(channel)) {
+            assertTrue(session.compile(sources).ok());
         }
     }
 
