@@ -1,6 +1,7 @@
 package dev.wharf.database.postgresql;
 
 import dev.wharf.database.ConnectionSpec;
+import dev.wharf.database.postgresql.PostgresSessions.Use;
 import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import java.sql.Connection;
@@ -85,32 +86,50 @@ final class PostgresConnector {
      * @throws WharfException of kind REFUSED where the role is a superuser and the connection does not allow one
      */
     Connection openSource() {
-        Connection connection = openReading();
+        return open(Use.SOURCE);
+    }
+
+    /** A session that writes. */
+    Connection openTarget() {
+        return open(Use.TARGET);
+    }
+
+    Connection open(Use use) {
+        Connection connection = connected();
         try {
-            PostgresRole.requireSource(spec, connection);
+            pin(connection, use);
+            guard(connection, use);
             return connection;
+        } catch (SQLException e) {
+            throw closing(connection, PostgresErrors.connecting(spec, place(), database(), e));
         } catch (RuntimeException e) {
             throw closing(connection, e);
         }
     }
 
-    /** As {@link #openSource} for the catalog of a target too: whoever is connected. */
-    Connection openReading() {
+    /** Refuses a session that may not be used for this. */
+    void guard(Connection connection, Use use) {
+        if (use == Use.SOURCE) {
+            PostgresRole.requireSource(spec, connection);
+        }
+    }
+
+    /** As for a source, for the catalog of a target too: whoever is connected. */
+    private static Map<String, String> ofReading() {
         Map<String, String> settings = pins(SOURCE_IDLE);
         settings.put("default_transaction_isolation", "repeatable read");
         settings.put("default_transaction_read_only", "on");
-        return open(settings);
+        return settings;
     }
 
-    /** A session that writes. */
-    Connection openTarget() {
+    private static Map<String, String> ofTarget() {
         Map<String, String> settings = pins(TARGET_IDLE);
         settings.put("default_transaction_isolation", "read committed");
         settings.put("default_transaction_read_only", "off");
         settings.put("default_transaction_deferrable", "off");
         // What is acknowledged must survive a crash of the server, or resume would go on past rows that are lost.
         settings.put("synchronous_commit", "on");
-        return open(settings);
+        return settings;
     }
 
     private static Map<String, String> pins(Duration idle) {
@@ -145,7 +164,7 @@ final class PostgresConnector {
         return Long.toString(duration.toMillis());
     }
 
-    private Connection open(Map<String, String> settings) {
+    private Connection connected() {
         Connection connection;
         try {
             connection = new Driver().connect(spec.url(), properties());
@@ -158,7 +177,6 @@ final class PostgresConnector {
         }
         try {
             requireVersion(connection);
-            pin(connection, settings);
             return connection;
         } catch (SQLException e) {
             throw closing(connection, PostgresErrors.connecting(spec, place(), database(), e));
@@ -188,7 +206,9 @@ final class PostgresConnector {
         return properties;
     }
 
-    private static void pin(Connection connection, Map<String, String> settings) throws SQLException {
+    /** Sets every setting that a session of this use goes by. */
+    void pin(Connection connection, Use use) throws SQLException {
+        Map<String, String> settings = use == Use.TARGET ? ofTarget() : ofReading();
         String calls = String.join(", ", java.util.Collections.nCopies(settings.size(), "set_config(?, ?, false)"));
         try (PreparedStatement statement = connection.prepareStatement("SELECT " + calls)) {
             int place = 1;

@@ -15,12 +15,11 @@ import dev.wharf.database.SessionRole;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.database.TargetSession;
 import dev.wharf.database.ValueEncoder;
+import dev.wharf.database.postgresql.PostgresSessions.Use;
 import dev.wharf.wire.ValueType;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database. It holds no connection: every question opens one and closes it. */
@@ -28,13 +27,15 @@ public final class PostgresDatabase implements Database {
 
     private final ConnectionSpec spec;
     private final PostgresConnector connector;
+    private final PostgresSessions sessions;
     private final PostgresValues values;
 
     /** @throws dev.wharf.failure.WharfException of kind USAGE where the URL is wrong */
     public PostgresDatabase(ConnectionSpec spec) {
         this.spec = spec;
         connector = new PostgresConnector(spec);
-        values = new PostgresValues(new PostgresElements(connector::openReading)::of);
+        sessions = new PostgresSessions(connector);
+        values = new PostgresValues(new PostgresElements(sessions)::of);
     }
 
     /** What a failed statement means; see {@link dev.wharf.database.Databases#failure}. */
@@ -54,42 +55,42 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public Schema survey() {
-        return ask(connector::openReading, PostgresSurvey::read);
+        return ask(Use.READING, PostgresSurvey::read);
     }
 
     @Override
     public DatabaseIdentity identity() {
-        return ask(connector::openReading, connection -> PostgresIdentity.read(connection, connector.place()));
+        return ask(Use.READING, connection -> PostgresIdentity.read(connection, connector.place()));
     }
 
     @Override
     public SessionRole role() {
-        return ask(connector::openReading, PostgresRole::read);
+        return ask(Use.READING, PostgresRole::read);
     }
 
     @Override
     public Extract describe(String sql, List<String> key) {
-        return ask(connector::openSource, connection -> PostgresDescribe.describe(connection, ExtractText.bare(sql), key));
+        return ask(Use.SOURCE, connection -> PostgresDescribe.describe(connection, ExtractText.bare(sql), key));
     }
 
     @Override
     public List<OwnRoutine> ownRoutines(Collection<String> named) {
-        return ask(connector::openReading, connection -> PostgresOwnRoutines.read(connection, named));
+        return ask(Use.READING, connection -> PostgresOwnRoutines.read(connection, named));
     }
 
     @Override
     public boolean rangesReachIndex(Extract extract) {
-        return ask(connector::openSource, connection -> PostgresRanges.reachIndex(connection, extract));
+        return ask(Use.SOURCE, connection -> PostgresRanges.reachIndex(connection, extract));
     }
 
     @Override
     public SourceSnapshot openSnapshot() {
-        return new PostgresSnapshot(connector::openSource);
+        return new PostgresSnapshot(sessions);
     }
 
     @Override
     public TargetSession openTarget() {
-        return new PostgresTargetSession(connector.openTarget());
+        return new PostgresTargetSession(sessions.take(Use.TARGET), sessions::giveBack);
     }
 
     @Override
@@ -109,17 +110,13 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        // There is nothing open.
-    }
-
-    private interface Question<T> {
-        T of(Connection connection) throws SQLException;
+        sessions.close();
     }
 
     /** A session that is lost here has lost nothing but an answer. */
-    private <T> T ask(Supplier<Connection> session, Question<T> question) {
-        try (Connection connection = session.get()) {
-            return question.of(connection);
+    private <T> T ask(Use use, PostgresSessions.Question<T> question) {
+        try {
+            return sessions.ask(use, question);
         } catch (SQLException e) {
             throw PostgresErrors.answering(spec, e);
         }

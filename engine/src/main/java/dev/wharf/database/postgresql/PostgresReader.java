@@ -14,6 +14,7 @@ import dev.wharf.database.KeyRange;
 import dev.wharf.database.ReadColumn;
 import dev.wharf.database.RowCursor;
 import dev.wharf.database.SourceReader;
+import dev.wharf.database.postgresql.PostgresSessions.Use;
 import dev.wharf.wire.RowChunk;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,20 +29,22 @@ final class PostgresReader implements SourceReader {
     private static final String SAVEPOINT = "wharf_reading";
     private static final Set<String> SNAPSHOT_GONE = Set.of("42704", "22023");
 
+    private final PostgresSessions sessions;
     private final Connection connection;
     private final ChunkArrays arrays = new ChunkArrays();
 
-    PostgresReader(Connection connection, String snapshot) {
-        this.connection = connection;
+    PostgresReader(PostgresSessions sessions, String snapshot) {
+        this.sessions = sessions;
+        connection = sessions.take(Use.SOURCE);
         try {
             beginReading(connection);
             enter(connection, snapshot);
             markReading(connection);
         } catch (SQLException e) {
-            endReading(connection);
+            endReading(connection, sessions);
             throw PostgresErrors.of(e);
         } catch (ConnectionLost e) {
-            endReading(connection);
+            endReading(connection, sessions);
             throw e;
         }
     }
@@ -80,12 +83,14 @@ final class PostgresReader implements SourceReader {
         }
     }
 
-    static void endReading(Connection connection) {
-        try (connection) {
+    static void endReading(Connection connection, PostgresSessions sessions) {
+        try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
-            // Nothing was written, and the server ends what it cannot hear from.
+            // Nothing was written; what is not back in auto-commit is closed.
         }
+        sessions.giveBack(connection);
     }
 
     @Override
@@ -144,6 +149,6 @@ final class PostgresReader implements SourceReader {
 
     @Override
     public void close() {
-        endReading(connection);
+        endReading(connection, sessions);
     }
 }

@@ -4,6 +4,7 @@ import dev.wharf.database.Extract;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.SourceReader;
 import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.postgresql.PostgresSessions.Use;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +22,14 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     private static final int MOST_READERS = 16;
 
-    private final Supplier<Connection> connector;
+    private final PostgresSessions sessions;
     private final Connection connection;
     private final String id;
     private final Instant takenAt;
 
-    /** @param connector opens guarded, read-only connections with their settings pinned and no transaction begun */
-    PostgresSnapshot(Supplier<Connection> connector) {
-        this.connector = connector;
-        connection = connector.get();
+    PostgresSnapshot(PostgresSessions sessions) {
+        this.sessions = sessions;
+        connection = sessions.take(Use.SOURCE);
         try {
             PostgresReader.beginReading(connection);
             try (Statement statement = connection.createStatement();
@@ -43,7 +42,7 @@ final class PostgresSnapshot implements SourceSnapshot {
             }
             PostgresReader.markReading(connection);
         } catch (SQLException e) {
-            PostgresReader.endReading(connection);
+            PostgresReader.endReading(connection, sessions);
             throw PostgresErrors.of(e);
         }
     }
@@ -71,7 +70,7 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     @Override
     public SourceReader openReader() {
-        return new PostgresReader(connector.get(), id);
+        return new PostgresReader(sessions, id);
     }
 
     @Override
@@ -102,8 +101,8 @@ final class PostgresSnapshot implements SourceSnapshot {
     }
 
     private boolean reachesIndex(Extract extract) {
-        try (Connection another = connector.get()) {
-            return PostgresRanges.reachIndex(another, extract);
+        try {
+            return sessions.ask(Use.SOURCE, another -> PostgresRanges.reachIndex(another, extract));
         } catch (SQLException e) {
             throw PostgresErrors.of(e);
         }
@@ -138,6 +137,6 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     @Override
     public synchronized void close() {
-        PostgresReader.endReading(connection);
+        PostgresReader.endReading(connection, sessions);
     }
 }

@@ -22,20 +22,26 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to PostgreSQL. What a method does lies in a class of its own; this one holds the transaction. For one thread. */
 final class PostgresTargetSession implements TargetSession {
 
     private final Connection connection;
+    private final Consumer<Connection> closing;
     private final Deque<String> savepoints = new ArrayDeque<>();
     private final Set<String> transactions = new LinkedHashSet<>();
     private boolean subtransactionNoted;
     private @Nullable Boolean defers;
 
-    /** @param connection with its settings pinned, in autocommit; it is closed with the session */
-    PostgresTargetSession(Connection connection) {
+    /**
+     * @param connection with its settings pinned, in autocommit
+     * @param closing what becomes of the connection when the session is closed, within a transaction or not
+     */
+    PostgresTargetSession(Connection connection, Consumer<Connection> closing) {
         this.connection = connection;
+        this.closing = closing;
     }
 
     @Override
@@ -167,7 +173,7 @@ final class PostgresTargetSession implements TargetSession {
 
     @Override
     public void close() {
-        guarded(connection::close);
+        closing.accept(connection);
     }
 
     /** Work on the connection whose errors are translated. */
