@@ -32,6 +32,7 @@ final class PostgresReader implements SourceReader {
     private final PostgresSessions sessions;
     private final Connection connection;
     private final ChunkArrays arrays = new ChunkArrays();
+    private boolean closed;
 
     PostgresReader(PostgresSessions sessions, String snapshot) {
         this.sessions = sessions;
@@ -149,6 +150,9 @@ final class PostgresReader implements SourceReader {
 
     @Override
     public void close() {
-        endReading(connection, sessions);
+        if (!closed) {
+            closed = true;
+            endReading(connection, sessions);
+        }
     }
 }

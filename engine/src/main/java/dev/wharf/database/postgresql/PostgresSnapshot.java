@@ -26,6 +26,7 @@ final class PostgresSnapshot implements SourceSnapshot {
     private final Connection connection;
     private final String id;
     private final Instant takenAt;
+    private boolean closed;
 
     PostgresSnapshot(PostgresSessions sessions) {
         this.sessions = sessions;
@@ -137,6 +138,9 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     @Override
     public synchronized void close() {
-        PostgresReader.endReading(connection, sessions);
+        if (!closed) {
+            closed = true;
+            PostgresReader.endReading(connection, sessions);
+        }
     }
 }

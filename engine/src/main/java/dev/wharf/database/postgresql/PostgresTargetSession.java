@@ -34,10 +34,11 @@ final class PostgresTargetSession implements TargetSession {
     private final Set<String> transactions = new LinkedHashSet<>();
     private boolean subtransactionNoted;
     private @Nullable Boolean defers;
+    private boolean closed;
 
     /**
      * @param connection with its settings pinned, in autocommit
-     * @param closing what becomes of the connection when the session is closed, within a transaction or not
+     * @param closing what becomes of the connection when the session is closed, within a transaction or not; it is not used afterwards
      */
     PostgresTargetSession(Connection connection, Consumer<Connection> closing) {
         this.connection = connection;
@@ -173,7 +174,10 @@ final class PostgresTargetSession implements TargetSession {
 
     @Override
     public void close() {
-        closing.accept(connection);
+        if (!closed) {
+            closed = true;
+            closing.accept(connection);
+        }
     }
 
     /** Work on the connection whose errors are translated. */

@@ -47,6 +47,7 @@ class PostgresSessionsTest {
         assertEquals(process, asked(second, "SELECT pg_backend_pid()"));
         assertNotEquals("7MB", asked(second, "SHOW work_mem"));
         assertEquals("30s", asked(second, "SHOW lock_timeout"));
+        assertEquals("wharf", asked(second, "SHOW application_name"));
         assertEquals(null, asked(second, "SELECT to_regclass('pg_temp.scratch')"));
         assertEquals("0", asked(second, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"));
     }
@@ -87,6 +88,15 @@ class PostgresSessionsTest {
         sessions.giveBack(connection);
         assertSame(connection, sessions.take(Use.TARGET));
         assertNotSame(connection, sessions.take(Use.TARGET));
+    }
+
+    @Test
+    void aSessionThatIsClosedOnceMoreDoesNotEndTheNextOnesUse() throws Exception {
+        TargetSession first = new PostgresTargetSession(sessions.take(Use.TARGET), sessions::giveBack);
+        first.close();
+        Connection next = sessions.take(Use.TARGET);
+        first.close();
+        assertNotSame(next, sessions.take(Use.TARGET));
     }
 
     @Test
