@@ -23,8 +23,6 @@ final class PostgresConnector {
 
     static final int OLDEST_VERSION = 14;
 
-    private static final String APPLICATION = "wharf";
-
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration LOGIN = Duration.ofSeconds(20);
     /** For one statement. A step without a usable index is read by one statement, so it is generous. */
@@ -136,7 +134,6 @@ final class PostgresConnector {
 
     private static Map<String, String> pins(Duration idle) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("application_name", APPLICATION);
         settings.put("search_path", "public, pg_temp");
         settings.put("TimeZone", "UTC");
         settings.put("DateStyle", "ISO, YMD");
@@ -196,7 +193,9 @@ final class PostgresConnector {
         if (spec.password() != null) {
             PGProperty.PASSWORD.set(properties, spec.password());
         }
-        PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
+        PGProperty.APPLICATION_NAME.set(properties, "wharf");
+        // So the driver names the session when it begins, not after, and the name stays when its settings are reset.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.0");
         PGProperty.CONNECT_TIMEOUT.set(properties, (int) CONNECT.toSeconds());
         PGProperty.LOGIN_TIMEOUT.set(properties, (int) LOGIN.toSeconds());
         // A server that died without a word is told by silence; the longest honest silence is that of one statement.

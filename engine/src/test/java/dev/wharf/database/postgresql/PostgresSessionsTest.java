@@ -53,6 +53,15 @@ class PostgresSessionsTest {
     }
 
     @Test
+    void itKeepsItsNameWhileItLies() throws Exception {
+        Connection watching = sessions.take(Use.TARGET);
+        Connection connection = sessions.take(Use.TARGET);
+        String process = asked(connection, "SELECT pg_backend_pid()");
+        sessions.giveBack(connection);
+        assertEquals("wharf", asked(watching, "SELECT application_name FROM pg_stat_activity WHERE pid = " + process));
+    }
+
+    @Test
     void itsSettingsAreThoseOfItsNewUse() throws Exception {
         Connection target = sessions.take(Use.TARGET);
         sessions.giveBack(target);
