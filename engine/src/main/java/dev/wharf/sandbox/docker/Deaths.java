@@ -65,7 +65,8 @@ final class Deaths implements AutoCloseable {
         }
     }
 
-    private static final Duration LATE_EVENT = Duration.ofMillis(300);
+    /** On a busy machine the daemon tells of the memory a second after the end. */
+    private static final Duration LATE_EVENT = Duration.ofSeconds(2);
     private static final int REMEMBERED = 256;
 
     /** The exit code of a process that SIGKILL ended, by whomever. */
