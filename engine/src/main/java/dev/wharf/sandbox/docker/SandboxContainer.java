@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /** One started container and its streams. {@link #kill} ends it at once and removes it behind the caller's back. */
 final class SandboxContainer implements Channel {
 
-    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(3);
 
     /** The JVM's own exit code of -XX:+ExitOnOutOfMemoryError. */
     private static final int HEAP_EXHAUSTED = 3;
