@@ -22,13 +22,28 @@ final class PostgresSessions implements AutoCloseable {
         TARGET
     }
 
-    private static final int MOST_IDLE = 8;
+    /** Of all databases of this process together, so that one whose user forgot to close it keeps few from others. */
+    private static final int MOST_IDLE = 24;
     /** What lies longer may have been forgotten by something on the way to the server. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
-    private record Idle(Connection connection, long since) {}
+    private static final ConcurrentLinkedDeque<Idle> ALL = new ConcurrentLinkedDeque<>();
+
+    /** A session that lies; whoever removes it from its owner's may use or end it. */
+    private record Idle(PostgresSessions owner, Connection connection, long since) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     private final PostgresConnector connector;
     private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
@@ -76,7 +91,7 @@ final class PostgresSessions implements AutoCloseable {
 
     /** One that was given back and still answers, its settings pinned for this use. */
     private @Nullable Connection kept(Use use) {
-        for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+        for (Idle found = poll(); found != null; found = poll()) {
             Connection connection = found.connection();
             boolean fresh = System.nanoTime() - found.since() < LONGEST_IDLE.toNanos();
             if (fresh && answers(connection, () -> connector.pin(connection, use))) {
@@ -101,13 +116,33 @@ final class PostgresSessions implements AutoCloseable {
         if (!lent.remove(connection)) {
             return;
         }
-        if (!closed && idle.size() < MOST_IDLE && answers(connection, () -> discard(connection))) {
-            idle.addFirst(new Idle(connection, System.nanoTime()));
+        if (!closed && answers(connection, () -> discard(connection))) {
+            Idle kept = new Idle(this, connection, System.nanoTime());
+            idle.addFirst(kept);
+            ALL.addLast(kept);
+            endOldest();
             if (closed) {
                 close();
             }
         } else {
             end(connection);
+        }
+    }
+
+    private @Nullable Idle poll() {
+        Idle found = idle.pollFirst();
+        if (found != null) {
+            ALL.remove(found);
+        }
+        return found;
+    }
+
+    private static void endOldest() {
+        while (ALL.size() > MOST_IDLE) {
+            Idle oldest = ALL.pollFirst();
+            if (oldest != null && oldest.owner().idle.remove(oldest)) {
+                end(oldest.connection());
+            }
         }
     }
 
@@ -149,7 +184,7 @@ final class PostgresSessions implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Idle found = idle.pollFirst(); found != null; found = idle.pollFirst()) {
+        for (Idle found = poll(); found != null; found = poll()) {
             end(found.connection());
         }
     }

@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,22 @@ class PostgresSessionsTest {
         Connection[] used = new Connection[1];
         sessions.ask(Use.READING, connection -> used[0] = connection);
         assertSame(used[0], sessions.take(Use.READING));
+    }
+
+    @Test
+    void databasesThatNobodyClosesKeepFewFromOthers() throws Exception {
+        Connection watching = sessions.take(Use.TARGET);
+        for (int i = 0; i < 40; i++) {
+            PostgresSessions forgotten = new PostgresSessions(new PostgresConnector(database.target("app")));
+            forgotten.giveBack(forgotten.take(Use.TARGET));
+        }
+        // a session that was closed is there until its process has noticed
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int left;
+        do {
+            left = Integer.parseInt(asked(watching, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"));
+        } while (left > 25 && System.nanoTime() < until);
+        assertTrue(left <= 25, left + " sessions are left");
     }
 
     @Test
