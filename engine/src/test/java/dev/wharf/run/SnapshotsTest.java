@@ -26,7 +26,7 @@ class SnapshotsTest {
     @TempDir
     Path folder;
 
-    /** Somebody adds a row to the source while the first step runs: as soon as its first batch is there. */
+    /** Somebody adds a row to the source as soon as the first step has ended. */
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, false, 1, 6", "POSTGRESQL, true, 2, 7"})
     void oneServesAllStepsUnlessEachIsToHaveItsOwn(Product from, boolean each, String snapshots, String later) {

@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL database. It holds no connection: every question opens one and closes it. */
+/** A PostgreSQL database. Its sessions are used again while it is open, and a few of them lie idle: see {@link PostgresSessions}. */
 public final class PostgresDatabase implements Database {
 
     private final ConnectionSpec spec;

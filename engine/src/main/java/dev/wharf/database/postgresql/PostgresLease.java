@@ -18,6 +18,7 @@ public final class PostgresLease implements RunLease {
 
     private final TargetSession session;
     private final long key;
+    private boolean closed;
 
     private PostgresLease(TargetSession session, long key) {
         this.session = session;
@@ -54,7 +55,8 @@ public final class PostgresLease implements RunLease {
     @Override
     public boolean alive() {
         try {
-            return session.connection().isValid(5);
+            // Once it was closed, its connection may be somebody else's session.
+            return !closed && session.connection().isValid(5);
         } catch (SQLException e) {
             return false;
         }
@@ -63,6 +65,10 @@ public final class PostgresLease implements RunLease {
     /** The server would give the lock back by itself, but a moment after the session's end: too late for who comes next. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (session) {
             ask(session, "SELECT pg_advisory_unlock(?)", key);
         } catch (ConnectionLost e) {
