@@ -107,6 +107,16 @@ final class Heap {
         return hashesByIdentity;
     }
 
+    /** A value that comes from where it cannot be followed. */
+    Value fromAnywhere(Value value) {
+        return streamFromAnywhere(saltedParts.fromAnywhere(value));
+    }
+
+    /** Such a stream may give whatever Java's own objects hold. */
+    Value streamFromAnywhere(Value value) {
+        return hashesByIdentity && value.type().startsWith("java/util/stream/") ? value.with(Trait.GIVES_UNSTABLE) : value;
+    }
+
     /** Whether values of a type may compare as equal and differ: decimals, buffers, what has an order of its own. */
     private boolean isLoose(String type) {
         ClassModel model = own.models().get(type);

@@ -188,8 +188,11 @@ final class MethodFlow {
                 frame.push(Value.any(OwnClasses.internalName(created.arrayType().asSymbol())));
             }
             case TypeCheckInstruction check -> {
+                Value value = frame.pop();
+                frame.push(value);
                 InstructionValues.checkType(check, frame);
-                frame.push(program.heap().saltedParts().cast(frame.pop()));
+                Value cast = program.heap().saltedParts().cast(frame.pop());
+                frame.push(value.type().equals(Value.OBJECT) ? program.heap().streamFromAnywhere(cast) : cast);
             }
             case OperatorInstruction operator -> InstructionValues.operator(operator, frame);
             case ConvertInstruction convert -> {

@@ -203,7 +203,7 @@ final class ProgramFlow {
             result = known == null ? result : result == null ? known : result.join(known);
         }
         if (mayBeLambda(owner, signature)) {
-            return heap.saltedParts().fromAnywhere(Value.any(returned));
+            return heap.fromAnywhere(Value.any(returned));
         }
         if (result == null) {
             return Value.none(returned);
@@ -213,6 +213,9 @@ final class ProgramFlow {
 
     /** What the methods that a call may reach are known to give. */
     Value given(String owner, String signature) {
+        if (mayBeLambda(owner, signature)) {
+            return heap.fromAnywhere(Value.any(typeOf(MethodTypeDesc.ofDescriptor(signature.substring(signature.indexOf('('))).returnType())));
+        }
         Value nothing = Value.none(Value.NULL);
         return candidates(owner, signature, false).stream().map(key -> results.getOrDefault(key, nothing)).reduce(nothing, Value::join);
     }
