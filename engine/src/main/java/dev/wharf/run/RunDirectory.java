@@ -48,8 +48,10 @@ public final class RunDirectory {
      * @param connection whose database holds it
      * @param shown its status, interrupted where it is running and its holder is dead
      * @param filled references that its closing passes filled
+     * @param moving whether a step of it is recorded as moving rows
      */
-    public record Entry(String connection, RunStore.Run run, RunStatus shown, Counts counts, long filled) {}
+    public record Entry(
+            String connection, RunStore.Run run, RunStatus shown, Counts counts, long filled, boolean moving) {}
 
     /** All runs of the workspace, the latest first. */
     public List<Entry> all() {
@@ -126,7 +128,7 @@ public final class RunDirectory {
                 }
                 List<Entry> entries = new ArrayList<>();
                 for (RunStore.Run run : new RunStore(sql).all()) {
-                    entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run)));
+                    entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run), moving(sql, run)));
                 }
                 return entries;
             }
@@ -155,6 +157,11 @@ public final class RunDirectory {
     private static Counts counts(Sql sql, RunStore.Run run) {
         return new ControlStore(sql)
                 .of(run.id()).stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    private static boolean moving(Sql sql, RunStore.Run run) {
+        return new ControlStore(sql)
+                .of(run.id()).stream().anyMatch(step -> step.status() == RunStatus.RUNNING && step.phase().equals("execution"));
     }
 
     private static long filled(Sql sql, RunStore.Run run) {

@@ -39,15 +39,22 @@ final class PostgresFind {
 
     private static void read(PostgresTargetSession session, String sql, @Nullable StoredRow[] found) throws SQLException {
         CopyOut copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        boolean headerSeen = false;
-        byte[] message = copy.readFromCopy();
-        while (message != null) {
-            int start = headerSeen ? 0 : HEADER_BYTES;
-            headerSeen = true;
-            if (message.length > start && BigEndian.int16(message, start) >= 0) {
-                row(message, start, found);
+        try {
+            boolean headerSeen = false;
+            byte[] message = copy.readFromCopy();
+            while (message != null) {
+                int start = headerSeen ? 0 : HEADER_BYTES;
+                headerSeen = true;
+                if (message.length > start && BigEndian.int16(message, start) >= 0) {
+                    row(message, start, found);
+                }
+                message = copy.readFromCopy();
             }
-            message = copy.readFromCopy();
+        } finally {
+            if (copy.isActive()) {
+                // Whatever is said next on this connection would wait for a copy that nobody reads any more.
+                session.connection().abort(Runnable::run);
+            }
         }
     }
 

@@ -103,7 +103,7 @@ final class PostgresReader implements SourceReader {
         if (range.through() != null) {
             conditions.add(comparison(extract, "<=", range.through()));
         }
-        return new PostgresCursor(connection, extract, columns, arrays, copy(extract, columns, conditions));
+        return cursor(extract, columns, conditions);
     }
 
     /** Compares whole keys, as the order does: (a, b) > (1, 'x'). */
@@ -132,7 +132,14 @@ final class PostgresReader implements SourceReader {
         }
         String condition = "(" + list(by, k -> "s." + name(k)) + ") IN (SELECT " + String.join(", ", casts) + " FROM unnest("
                 + String.join(", ", parts) + ") AS u(" + String.join(", ", names) + "))";
-        return new PostgresCursor(connection, extract, columns, arrays, copy(extract, columns, List.of(condition)));
+        return cursor(extract, columns, List.of(condition));
+    }
+
+    private RowCursor cursor(Extract extract, List<ReadColumn> columns, List<String> conditions) {
+        if (closed) {
+            throw new ConnectionLost("The reader was closed before.", new SQLException("closed", "08003"));
+        }
+        return new PostgresCursor(connection, extract, columns, arrays, copy(extract, columns, conditions));
     }
 
     private static String copy(Extract extract, List<ReadColumn> columns, List<String> conditions) {

@@ -98,6 +98,10 @@ final class PostgresSessions implements AutoCloseable {
                 return connection;
             }
             end(connection);
+            if (fresh) {
+                // What lost this one has probably lost the others; each would be waited for.
+                endIdle();
+            }
         }
         return null;
     }
@@ -184,6 +188,10 @@ final class PostgresSessions implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        endIdle();
+    }
+
+    private void endIdle() {
         for (Idle found = poll(); found != null; found = poll()) {
             end(found.connection());
         }

@@ -1,5 +1,6 @@
 package dev.wharf.database.postgresql;
 
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyRange;
 import dev.wharf.database.SourceReader;
@@ -115,6 +116,9 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     /** A statement that fails would end the transaction, and with it the snapshot, were it not for the savepoint. */
     private synchronized <T> T guarded(Work<T> work) {
+        if (closed) {
+            throw new ConnectionLost("The snapshot was closed before.", new SQLException("closed", "08003"));
+        }
         try (Statement statement = connection.createStatement()) {
             try {
                 return work.on(statement);

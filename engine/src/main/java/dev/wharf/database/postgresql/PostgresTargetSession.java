@@ -5,6 +5,7 @@ import static dev.wharf.database.postgresql.PostgresSql.name;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.FillOutcome;
 import dev.wharf.database.FillRow;
 import dev.wharf.database.StoredRow;
@@ -47,7 +48,15 @@ final class PostgresTargetSession implements TargetSession {
 
     @Override
     public Connection connection() {
+        if (closed) {
+            throw ended();
+        }
         return connection;
+    }
+
+    /** The connection may be another session's by now. */
+    private static ConnectionLost ended() {
+        return new ConnectionLost("The session was closed before.", new SQLException("closed", "08003"));
     }
 
     @Override
@@ -193,6 +202,9 @@ final class PostgresTargetSession implements TargetSession {
     }
 
     void guarded(Work work) {
+        if (closed) {
+            throw ended();
+        }
         try {
             work.run();
         } catch (SQLException e) {
@@ -201,6 +213,9 @@ final class PostgresTargetSession implements TargetSession {
     }
 
     <T extends @Nullable Object> T asked(Question<T> question) {
+        if (closed) {
+            throw ended();
+        }
         try {
             return question.ask();
         } catch (SQLException e) {

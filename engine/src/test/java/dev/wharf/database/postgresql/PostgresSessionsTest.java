@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.TargetSession;
 import dev.wharf.database.postgresql.PostgresSessions.Use;
@@ -106,6 +107,8 @@ class PostgresSessionsTest {
         first.close();
         Connection next = sessions.take(Use.TARGET);
         first.close();
+        assertThrows(ConnectionLost.class, first::connection);
+        assertThrows(ConnectionLost.class, first::begin);
         assertNotSame(next, sessions.take(Use.TARGET));
     }
 

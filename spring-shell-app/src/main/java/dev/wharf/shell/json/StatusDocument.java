@@ -19,7 +19,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
      * One run.
      *
      * @param filled references to rows that came later, which the closing passes filled
-     * @param snapshotAt as of when the source is read, ISO 8601, UTC; null before the first step began
+     * @param snapshotAt as of when the source is read, ISO 8601, UTC; null where it reads nothing now
      * @param completedAt null as long as the run has not ended
      */
     public record RunLine(
@@ -35,13 +35,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             long filled,
             @Nullable String snapshotAt,
             String startedAt,
-            @Nullable String completedAt) {
-
-        /** Whether it holds a snapshot of the source right now. */
-        private boolean reading() {
-            return snapshotAt != null && status.equals(RunStatus.RUNNING.word());
-        }
-    }
+            @Nullable String completedAt) {}
 
     public static StatusDocument of(List<RunDirectory.Entry> entries) {
         return new StatusDocument(entries.stream().map(StatusDocument::line).toList());
@@ -61,7 +55,7 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 counts.skipped(),
                 counts.rejected(),
                 entry.filled(),
-                run.snapshotAt(),
+                entry.moving() && entry.shown() == RunStatus.RUNNING ? run.snapshotAt() : null,
                 run.startedAt(),
                 run.completedAt());
     }
@@ -87,9 +81,11 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 Page.time(r.completedAt())));
         page.table(table);
         Instant now = Instant.now();
-        runs.stream().filter(RunLine::reading).forEach(r -> page.line(
-                Style.FAINT,
-                r.run() + " reads the source as it stood at " + Page.time(r.snapshotAt()) + " UTC, "
-                        + Age.between(String.valueOf(r.snapshotAt()), now) + " ago."));
+        for (RunLine r : runs) {
+            if (r.snapshotAt() != null) {
+                page.line(Style.FAINT, r.run() + " reads the source as it stood at " + Page.time(r.snapshotAt()) + " UTC, "
+                        + Age.between(r.snapshotAt(), now) + " ago.");
+            }
+        }
     }
 }
