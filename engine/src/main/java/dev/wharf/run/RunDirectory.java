@@ -128,7 +128,9 @@ public final class RunDirectory {
                 }
                 List<Entry> entries = new ArrayList<>();
                 for (RunStore.Run run : new RunStore(sql).all()) {
-                    entries.add(new Entry(connection, run, shown(database, run), counts(sql, run), filled(sql, run), moving(sql, run)));
+                    List<ControlStore.StepRow> steps = new ControlStore(sql).of(run.id());
+                    entries.add(new Entry(
+                            connection, run, shown(database, run), counts(steps), filled(sql, run), moving(steps)));
                 }
                 return entries;
             }
@@ -154,14 +156,12 @@ public final class RunDirectory {
                 : run.status();
     }
 
-    private static Counts counts(Sql sql, RunStore.Run run) {
-        return new ControlStore(sql)
-                .of(run.id()).stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
+    private static Counts counts(List<ControlStore.StepRow> steps) {
+        return steps.stream().map(ControlStore.StepRow::counts).reduce(Counts.NONE, Counts::plus);
     }
 
-    private static boolean moving(Sql sql, RunStore.Run run) {
-        return new ControlStore(sql)
-                .of(run.id()).stream().anyMatch(step -> step.status() == RunStatus.RUNNING && step.phase().equals("execution"));
+    private static boolean moving(List<ControlStore.StepRow> steps) {
+        return steps.stream().anyMatch(step -> step.status() == RunStatus.RUNNING && step.phase().equals("execution"));
     }
 
     private static long filled(Sql sql, RunStore.Run run) {

@@ -97,6 +97,7 @@ final class PostgresConnector {
     Connection open(Use use) {
         Connection connection = connected();
         try {
+            requireVersion(connection);
             pin(connection, use);
             guard(connection, use);
             return connection;
@@ -175,14 +176,7 @@ final class PostgresConnector {
             throw usage("Connection " + spec.name() + ": " + spec.url() + " is no URL of a PostgreSQL database.",
                     "Write it as jdbc:postgresql://HOST:5432/DATABASE.");
         }
-        try {
-            requireVersion(connection);
-            return connection;
-        } catch (SQLException e) {
-            throw closing(connection, PostgresErrors.connecting(spec, place(), database(), e));
-        } catch (RuntimeException e) {
-            throw closing(connection, e);
-        }
+        return connection;
     }
 
     private Properties properties() {
