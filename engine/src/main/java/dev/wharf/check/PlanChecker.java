@@ -96,6 +96,7 @@ public final class PlanChecker {
     public CheckReport check(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed) {
         Notes notes = new Notes();
+        new OpenQuestions(loaded.plan()).warn(notes);
         try {
             CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
             if (checked != null) {
@@ -249,7 +250,7 @@ public final class PlanChecker {
             listener.at("mapping", step.step().name());
             StepProgram program = StepProgram.bind(checked, step, target, entities);
             int before = notes.count();
-            new UseCheck(notes, checked.target(), target).check(step, columns(program));
+            new UseCheck(notes, new OpenQuestions(checked.plan()), checked.target(), target).check(step, columns(program));
             if (notes.count() == before) {
                 new MappingCheck(notes).check(step.step(), step.use());
             }

@@ -36,11 +36,13 @@ final class UseCheck {
     record SourceColumn(ValueType layout, @Nullable ColumnType type) {}
 
     private final Notes notes;
+    private final OpenQuestions open;
     private final Schema schema;
     private final Database target;
 
-    UseCheck(Notes notes, Schema schema, Database target) {
+    UseCheck(Notes notes, OpenQuestions open, Schema schema, Database target) {
         this.notes = notes;
+        this.open = open;
         this.schema = schema;
         this.target = target;
     }
@@ -167,7 +169,7 @@ final class UseCheck {
             for (String column : unset) {
                 refuse(step, "key-not-set",
                         step.transform() + " never sets " + column + ", the key by which " + write.table() + " is written.",
-                        "Set it, from a column that `newKeys:` adds where the source has none.");
+                        open.orElse(step, write.table(), column, "Set it, from a column that `newKeys:` adds where the source has none."));
             }
             Set<String> filled = new HashSet<>(unset);
             step.references().stream()
@@ -183,7 +185,7 @@ final class UseCheck {
                     refuse(step, "not-null-not-set",
                             step.transform() + " never sets " + write.table() + "." + column.name()
                                     + ", which is NOT NULL and has no default.",
-                            "Set it in the class.");
+                            open.orElse(step, write.table(), column.name(), "Set it in the class."));
                 }
             }
         }

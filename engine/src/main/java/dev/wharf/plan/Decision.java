@@ -21,4 +21,10 @@ public record Decision(
     public boolean open() {
         return answer == null || answer.isBlank();
     }
+
+    /** The next step for a person, as a sentence that names the command. */
+    public String howToAnswer(String plan) {
+        String command = "Answer " + id + ": `wharf answer " + plan + " " + id + "=VALUE`";
+        return command + (options.isEmpty() ? "." : ", VALUE being one of " + String.join(", ", options) + ".");
+    }
 }

@@ -105,6 +105,32 @@ class PlanCheckerTest {
                 warnings.toString());
     }
 
+    @Test
+    void sendsToTheOpenQuestionOfAColumnInsteadOfToTheClass(@TempDir Path folder) {
+        String open =
+                """
+                decisions:
+                  - id: column.persons.full_name
+                    step: people
+                    question: Which column of people is persons.full_name?
+                    options: [name, email, none]
+                """;
+        CheckReport report = check(new PeoplePlan(folder)
+                .change("plan.yaml", "decisions: []\n", open)
+                .change("plan.yaml", "      - { target: full_name, from: [name], rule: copied }\n", "")
+                .change("People.java", ".copy(\"full_name\", \"name\")", ""));
+
+        Finding finding = report.findings().getFirst();
+        assertEquals("not-null-not-set", finding.rule());
+        assertEquals(
+                "Answer column.persons.full_name: `wharf answer people column.persons.full_name=VALUE`, VALUE being one of name, email,"
+                        + " none; the class is then written anew. A class that you edited is left alone: set the column in it.",
+                finding.next());
+        Finding warning = report.warnings().stream().filter(w -> w.rule().equals("open-decisions")).findFirst().orElseThrow();
+        assertEquals("A question is not answered, so the plan cannot be approved: column.persons.full_name.", warning.message());
+        assertTrue(warning.next().startsWith("Answer column.persons.full_name: `wharf answer people"), warning.next());
+    }
+
     record Wrong(String name, String rule, UnaryOperator<PeoplePlan> change) {
         @Override
         public String toString() {

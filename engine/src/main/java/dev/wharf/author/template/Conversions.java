@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** How values of one column are brought into a column of another type, exactly, or by a rule that somebody decided. */
 final class Conversions {
 
+    /** The id of the one question about the zone of times without one. */
+    static final String ZONE = "zone";
+
     private Conversions() {}
 
     /** Whether a value of the one could ever mean a value of the other. SQLite's columns hold what their values are. */
@@ -144,7 +147,7 @@ final class Conversions {
 
     /** One answer serves all columns of a plan: a database keeps its times in one zone. */
     static Filling zoned(StepDraft step, Column to, Supplier<Filling> utc) {
-        String answer = step.plan().questions().askOnce("zone",
+        String answer = step.plan().questions().askOnce(ZONE,
                 "Times without a zone stand against points in time, as for " + step.match().target().name() + "." + to.name()
                         + ". In which zone are those without?",
                 List.of("UTC", "reject"),

@@ -5,6 +5,7 @@ import dev.wharf.catalog.Column;
 import dev.wharf.catalog.Column.Generated;
 import dev.wharf.catalog.TypeKind;
 import dev.wharf.plan.NewKey;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ final class StepAuthor {
     private final TableMatch match;
     private final KeyPlan key;
     private final StepDraft step;
+    /** Source columns from which nothing is made as long as somebody has not decided, and the target columns they would fill. */
+    private final Map<String, Column> waiting = new HashMap<>();
 
     private StepAuthor(PlanContext plan, TableMatch match, String name) {
         this.plan = plan;
@@ -59,6 +62,9 @@ final class StepAuthor {
             }
             Column from = sources.get(column);
             Filling filling = from == null ? labelsByEvidence(column).orElse(null) : filling(from, column);
+            if (from != null && filling instanceof Filling.Refused) {
+                waiting.put(from.name(), column);
+            }
             if (filling != null) {
                 step.fill(column, filling);
             }
@@ -69,7 +75,7 @@ final class StepAuthor {
             }
         }
         new FitNotes(step).tell();
-        tellUnused();
+        new UnusedNotes(step, waiting).tell(used());
         return step;
     }
 
@@ -211,14 +217,5 @@ final class StepAuthor {
                 .filter(c -> joined.contains("." + SqlNames.quote(c) + ")"))
                 .forEach(used::add);
         return used;
-    }
-
-    private void tellUnused() {
-        Set<String> used = used();
-        List<String> unused = match.source().columns().stream().map(Column::name).filter(c -> !used.contains(c)).toList();
-        if (!unused.isEmpty()) {
-            step.note("of " + match.source().name() + " " + String.join(", ", unused)
-                    + (unused.size() == 1 ? " goes nowhere." : " go nowhere."));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.wharf.author.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.author.Draft;
@@ -76,6 +77,23 @@ class ColumnQuestionsTest {
 
         answers.put("column.loans.borrower", "none");
         assertEquals("value.loans.borrower", write(source, rows, target).plan().openDecisions().getFirst().id());
+    }
+
+    @Test
+    void aColumnThatAnOpenQuestionMayTakeGoesNowhereOnlyForNow() {
+        List<String> source = List.of("CREATE TABLE loan (id INTEGER PRIMARY KEY, out_day TEXT NOT NULL, who TEXT NOT NULL, fee INTEGER, zzz INTEGER)");
+        List<String> rows = List.of("INSERT INTO loan VALUES (1, '2020-01-01', 'Ada', 7, NULL)");
+        String target = "CREATE TABLE loans (id INT PRIMARY KEY, borrower TEXT NOT NULL, fee NUMERIC(10,2))";
+
+        List<String> open = write(source, rows, target).notes();
+        assertTrue(open.contains("loans: of loan zzz goes nowhere."), open.toString());
+        assertTrue(open.contains("loans: of loan out_day, who, fee may go somewhere: column.loans.borrower, unit.loans.fee are not answered."),
+                open.toString());
+
+        answers.putAll(Map.of("column.loans.borrower", "who", "unit.loans.fee", "as it is"));
+        List<String> answered = write(source, rows, target).notes();
+        assertTrue(answered.contains("loans: of loan out_day, zzz go nowhere."), answered.toString());
+        assertFalse(answered.toString().contains("may go"), answered.toString());
     }
 
     @Test

@@ -47,6 +47,11 @@ public record CheckDocument(
         }
     }
 
+    /** What answers the first open question of a plan; null where none is open. */
+    static @Nullable String openQuestion(List<FoundProblem> warnings) {
+        return warnings.stream().filter(w -> w.rule().equals("open-decisions")).map(FoundProblem::next).findFirst().orElse(null);
+    }
+
     public static CheckDocument of(
             String plan, @Nullable String hash, List<Finding> findings, List<Finding> warnings) {
         return new CheckDocument(
@@ -69,7 +74,10 @@ public record CheckDocument(
         findings.forEach(f -> f.print(page, Style.BAD, "refused"));
         warnings.forEach(f -> f.print(page, Style.CHANGED, "warning"));
         page.blank();
-        if (ok) {
+        String question = openQuestion(warnings);
+        if (ok && question != null) {
+            page.line(Style.CHANGED, "Every gate passed, but a question is open. " + question);
+        } else if (ok) {
             page.line(Style.GOOD, "Every gate passed. Next: `wharf preview " + plan + "`.");
         } else {
             page.line(Style.BAD, findings.size() + (findings.size() == 1 ? " finding refuses" : " findings refuse")

@@ -94,7 +94,8 @@ public record PreviewDocument(
         }
         page.line(Style.FAINT, "The source as it stood at " + Page.time(snapshotAt) + " UTC, "
                 + Age.between(snapshotAt, Instant.now()) + " ago.");
-        page.line("Nothing was written. Next: `wharf approve " + plan + "`.");
+        String question = CheckDocument.openQuestion(warnings);
+        page.line("Nothing was written. " + (question == null ? "Next: `wharf approve " + plan + "`." : question));
     }
 
     /** As a difference: + would be inserted, ~ updated, = is the same already. */
