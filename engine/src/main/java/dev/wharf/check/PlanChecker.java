@@ -211,7 +211,7 @@ public final class PlanChecker {
             }
         }
         if (notes.clean()) {
-            TargetState state = new TargetState(notes, schemas.target());
+            TargetState state = new TargetState(notes, target, schemas.target());
             plan.steps().forEach(step -> state.check(step, EntityTables.movedBefore(plan, step, target)));
         }
         return extracts;

@@ -2,20 +2,29 @@ package dev.wharf.check;
 
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
+import dev.wharf.catalog.TableName;
+import dev.wharf.database.Database;
+import dev.wharf.database.SourceSnapshot;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.Step;
 import dev.wharf.plan.Write;
+import java.util.Locale;
 
 /** What a person should know of the tables that a plan writes: rows that are there before, triggers that fire. */
 final class TargetState {
 
     private static final String GATE = "target";
 
+    /** With more rows than these nobody wants to know how many there are. */
+    private static final int COUNTED = 10_000;
+
     private final Notes notes;
+    private final Database database;
     private final Schema target;
 
-    TargetState(Notes notes, Schema target) {
+    TargetState(Notes notes, Database database, Schema target) {
         this.notes = notes;
+        this.database = database;
         this.target = target;
     }
 
@@ -24,7 +33,7 @@ final class TargetState {
         for (Write write : step.writes()) {
             target.table(write.table()).ifPresent(table -> {
                 if (table.rows() > 0 && !movedBefore) {
-                    rows(step, write, table);
+                    rows(step, write, table, count(table));
                 }
                 if (!table.triggers().isEmpty()) {
                     triggers(step, table);
@@ -33,16 +42,42 @@ final class TargetState {
         }
     }
 
-    private void rows(Step step, Write write, Table table) {
+    /** A survey may estimate, and an estimate counts rows that were rolled back or deleted; so this looks. */
+    private long count(Table table) {
+        try (SourceSnapshot data = database.openSnapshot()) {
+            String some = "SELECT 1 AS one FROM " + quoted(table.name()) + " LIMIT " + (COUNTED + 1);
+            return Long.parseLong(data.query("SELECT count(*) FROM (" + some + ") AS found", 1).getFirst().getFirst());
+        }
+    }
+
+    private void rows(Step step, Write write, Table table, long count) {
+        if (count == 0) {
+            return;
+        }
         String becomes = switch (write.mode()) {
             case INSERT -> "a source row whose key is among them is rejected";
             case UPSERT -> "a source row whose key is among them updates that row, and a rollback gives it back";
             case SKIP_EXISTING -> "a source row whose key is among them is left out, and that row stays as it is";
         };
         notes.warn(GATE, step, PlanFile.NAME, "target-holds-rows",
-                table.name() + " holds " + table.rows() + (table.rows() == 1 ? " row" : " rows") + " already; with mode "
+                table.name() + " holds " + rows(count) + " already; with mode "
                         + write.mode().word() + " " + becomes + ".",
                 "Choose among insert, upsert and skip-existing, or begin with an empty table.");
+    }
+
+    private static String quoted(TableName table) {
+        String schema = table.schema();
+        return (schema == null ? "" : quoted(schema) + ".") + quoted(table.name());
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String rows(long count) {
+        return count > COUNTED
+                ? String.format(Locale.ROOT, "more than %,d rows", COUNTED)
+                : String.format(Locale.ROOT, "%,d", count) + (count == 1 ? " row" : " rows");
     }
 
     private void triggers(Step step, Table table) {
