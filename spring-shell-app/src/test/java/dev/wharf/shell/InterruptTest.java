@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +31,7 @@ final class InterruptTest {
     @ParameterizedTest
     @CsvSource({"INT, 130, paused", "TERM, 143, paused", "KILL, 137, interrupted"})
     void whatASignalStoppedIsGoneOnWith(String signal, int exitCode, String status) throws Exception {
-        sql(
-                "a.db",
-                "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)",
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS
-                        + ") INSERT INTO item SELECT i, 'item ' || i FROM n");
-        sql("b.db", "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)");
-        run(0, "init", "--source", "jdbc:sqlite:a.db", "--target", "jdbc:sqlite:b.db");
-        Files.writeString(
-                folder.resolve("wharf.yaml"), Files.readString(folder.resolve("wharf.yaml")) + "batch: { rows: 100 }\n");
-        run(0, "plan", "Copy items", "--name", "items");
-        run(0, "approve", "items", "--yes");
+        makePlan("batch: { rows: 100 }\n");
 
         Path err = folder.resolve("err.txt");
         Path out = folder.resolve("out.txt");
@@ -48,12 +39,7 @@ final class InterruptTest {
         if (signal.equals("INT")) {
             words.addAll(List.of("--format", "json"));
         }
-        ProcessBuilder apply = new ProcessBuilder(WharfProcess.command(words.toArray(String[]::new)))
-                .directory(folder.toFile())
-                .redirectError(err.toFile())
-                .redirectOutput(out.toFile());
-        apply.environment().put("WHARF_IMAGES", System.getProperty("wharf.images"));
-        Process process = apply.start();
+        Process process = start(words, out, err);
         awaitSomeRows();
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends within a minute");
@@ -75,6 +61,47 @@ final class InterruptTest {
         String resumed = run(0, "resume", "stopped", "--format", "json").out();
         assertEquals(ROWS, new JsonMapper().readTree(resumed).get("written").asInt());
         assertEquals(ROWS, count("b.db"));
+    }
+
+    /** It reads a batch for seconds, and is told to end in the midst of one. */
+    @Test
+    void aRunThatIsHeldBackSaysAtOnceThatItPausesAndFinishesItsBatch() throws Exception {
+        makePlan("batch: { rows: 10000 }\n");
+        Path err = folder.resolve("err.txt");
+        Path out = folder.resolve("out.txt");
+        Process process = start(
+                List.of("apply", "items", "--run-id", "slow", "--workers", "1", "--max-rate", "4000"), out, err);
+        awaitSomeRows();
+        int before = count("b.db");
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends within a minute");
+        assertEquals(130, process.exitValue());
+        assertEquals(before + 10_000, count("b.db"), "the batch under way is finished, and no other is begun");
+        assertTrue(Files.readString(err).contains("pausing: "), Files.readString(err));
+        assertTrue(Files.readString(out).contains("wharf resume slow"), Files.readString(out));
+    }
+
+    private void makePlan(String settings) throws Exception {
+        sql(
+                "a.db",
+                "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS
+                        + ") INSERT INTO item SELECT i, 'item ' || i FROM n");
+        sql("b.db", "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)");
+        run(0, "init", "--source", "jdbc:sqlite:a.db", "--target", "jdbc:sqlite:b.db");
+        Files.writeString(
+                folder.resolve("wharf.yaml"), Files.readString(folder.resolve("wharf.yaml")) + settings);
+        run(0, "plan", "Copy items", "--name", "items");
+        run(0, "approve", "items", "--yes");
+    }
+
+    private Process start(List<String> words, Path out, Path err) throws Exception {
+        ProcessBuilder apply = new ProcessBuilder(WharfProcess.command(words.toArray(String[]::new)))
+                .directory(folder.toFile())
+                .redirectError(err.toFile())
+                .redirectOutput(out.toFile());
+        apply.environment().put("WHARF_IMAGES", System.getProperty("wharf.images"));
+        return apply.start();
     }
 
     private void awaitSomeRows() throws Exception {

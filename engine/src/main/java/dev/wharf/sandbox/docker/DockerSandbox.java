@@ -50,6 +50,7 @@ public final class DockerSandbox implements Sandbox {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable CompilerSession compiler;
     private @Nullable Connection connection;
+    private Duration inOrder = Duration.ZERO;
     private boolean closed;
 
     private record Connection(DockerDaemon daemon, Launcher launcher) {}
@@ -66,6 +67,15 @@ public final class DockerSandbox implements Sandbox {
         this.images = images;
         this.settings = settings;
         this.address = address;
+    }
+
+    /**
+     * When the process is told to end, leaves containers so long to those who use them, for whom somebody else sees that they
+     * stop; without it, containers are removed at once. To be said before the first use.
+     */
+    public DockerSandbox endingInOrder(Duration patience) {
+        inOrder = patience;
+        return this;
     }
 
     /** The folder that this process was told of by {@value #IMAGES_PROPERTY} or WHARF_IMAGES; kind ENVIRONMENT without. */
@@ -223,7 +233,7 @@ public final class DockerSandbox implements Sandbox {
             DockerDaemon daemon = DockerDaemon.connect(address);
             Instant connected = requirePromises(daemon);
             Map<Role, SandboxImage> recorded = SandboxImage.readAll(images);
-            open = new Connection(daemon, new Launcher(daemon, recorded, connected));
+            open = new Connection(daemon, new Launcher(daemon, recorded, connected, inOrder));
             connection = open;
             Thread.ofVirtual().name("wharf-reaper").start(() -> tidyQuietly(daemon, recorded));
         }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees that every container of this engine goes. A name is armed before the container is made and stays armed until the
- * daemon says that it is gone; what is armed when the process ends (Ctrl-C and SIGTERM too) is removed by a shutdown hook.
- * Thread-safe.
+ * daemon says that it is gone; what is armed when the process ends (Ctrl-C and SIGTERM too) is removed by a shutdown hook,
+ * which first gives whoever is at work the time to end in order. Thread-safe.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -31,11 +31,14 @@ final class Housekeeping implements AutoCloseable {
     private final ExecutorService background =
             Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("wharf-remove-", 0).factory());
     private final ReadWriteLock making = new ReentrantReadWriteLock();
-    private final Thread hook = new Thread(this::removeAll, "wharf-remove-all");
+    private final Thread hook = new Thread(this::removeAtTheEnd, "wharf-remove-all");
+    private final Duration inOrder;
     private volatile boolean ending;
 
-    Housekeeping(DockerDaemon daemon) {
+    /** @param inOrder how long the end of the process waits for containers to be let go by those who use them */
+    Housekeeping(DockerDaemon daemon, Duration inOrder) {
         this.daemon = daemon;
+        this.inOrder = inOrder;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -74,6 +77,20 @@ final class Housekeeping implements AutoCloseable {
         } catch (IllegalStateException e) {
             // the process is ending: the hook runs, and finds nothing more to do
         }
+    }
+
+    /** A batch that is under way needs its container to be finished; nothing new is made meanwhile. */
+    private void removeAtTheEnd() {
+        ending = true;
+        long deadline = System.nanoTime() + inOrder.toNanos();
+        try {
+            while (!armed.isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        removeAll();
     }
 
     private void removeAll() {

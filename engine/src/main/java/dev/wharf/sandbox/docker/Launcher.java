@@ -8,6 +8,7 @@ import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.Surroundings;
 import dev.wharf.wire.Protocol.Role;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,14 +28,17 @@ final class Launcher implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Map<Role, String> imageIds = new EnumMap<>(Role.class);
 
-    /** @param connected the daemon's time, before which nothing of this engine was started */
-    Launcher(DockerDaemon daemon, Map<Role, SandboxImage> images, Instant connected) {
+    /**
+     * @param connected the daemon's time, before which nothing of this engine was started
+     * @param inOrder how long the end of the process waits for containers that are in use
+     */
+    Launcher(DockerDaemon daemon, Map<Role, SandboxImage> images, Instant connected, Duration inOrder) {
         this.daemon = daemon;
         this.images = images;
         this.store = new ImageStore(daemon);
         this.leases = new ImageLeases(daemon);
         this.deaths = new Deaths(daemon, connected);
-        this.housekeeping = new Housekeeping(daemon);
+        this.housekeeping = new Housekeeping(daemon, inOrder);
     }
 
     /** A container that has started; its JVM comes up while the caller sends it the first frames. */

@@ -222,7 +222,7 @@ class DockerSandboxTest {
     void an_image_that_was_pruned_meanwhile_is_loaded_again() throws Exception {
         String run = SandboxFixture.newRun();
         var images = SandboxImage.readAll(DockerSandbox.imagesFolder());
-        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH)) {
+        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH, Duration.ZERO)) {
             launcher.launch(Role.RUNNER, run, SandboxSettings.DEFAULT).kill();
             fixture.awaitNone(run, Duration.ofSeconds(10));
             String tag = images.get(Role.RUNNER).tag();

@@ -112,7 +112,7 @@ class ImageLeasesTest {
     void an_engine_holds_its_image_while_it_runs_and_lets_go_at_its_end() {
         Map<Role, SandboxImage> images = SandboxImage.readAll(DockerSandbox.imagesFolder());
         String lease = "wharf-used:" + ImageLeases.tag("runner", EngineId.current());
-        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH)) {
+        try (Launcher launcher = new Launcher(fixture.daemon, images, Instant.EPOCH, Duration.ZERO)) {
             launcher.imageId(Role.RUNNER);
             assertTrue(isThere(lease));
         }

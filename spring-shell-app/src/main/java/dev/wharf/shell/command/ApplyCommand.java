@@ -60,7 +60,7 @@ public final class ApplyCommand {
             if (snapshotEachStep) {
                 runs.withSnapshotEachStep();
             }
-            invocation.whenInterrupted(runs::pause);
+            invocation.whenInterrupted(progress.pausing(runs));
             return RunDocument.of(runs.apply(plan, workers, id));
         }
     }

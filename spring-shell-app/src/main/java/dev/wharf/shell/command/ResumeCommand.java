@@ -47,7 +47,7 @@ public final class ResumeCommand {
             if (snapshotEachStep) {
                 runs.withSnapshotEachStep();
             }
-            invocation.whenInterrupted(runs::pause);
+            invocation.whenInterrupted(progress.pausing(runs));
             return RunDocument.of(retryRejects ? runs.retryRejects(id) : runs.resume(id));
         }
     }

@@ -1,6 +1,7 @@
 package dev.wharf.shell.command;
 
 import dev.wharf.run.RunEvent;
+import dev.wharf.run.Runs;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.text.ProgressLine;
 import java.util.Locale;
@@ -58,6 +59,16 @@ final class RunProgress implements RunEvent.Listener, AutoCloseable {
                 }
             }
         }
+    }
+
+    /** What Ctrl-C does while a run moves rows: says at once that it is heard, and lets the batches under way be finished. */
+    Runnable pausing(Runs runs) {
+        return () -> {
+            runs.pause();
+            if (!invocation.globals().quiet()) {
+                line.say("pausing: the batches under way are finished first, for some seconds at most");
+            }
+        };
     }
 
     @Override

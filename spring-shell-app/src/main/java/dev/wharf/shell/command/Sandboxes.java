@@ -3,6 +3,7 @@ package dev.wharf.shell.command;
 import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.docker.DockerSandbox;
+import dev.wharf.shell.line.Interruption;
 import dev.wharf.workspace.Workspace;
 
 /** Opens the sandbox for a command; Docker is spoken to when something is first asked of it. */
@@ -13,6 +14,7 @@ public final class Sandboxes {
     }
 
     Sandbox open(SandboxSettings settings) {
-        return new LazySandbox(() -> new DockerSandbox(DockerSandbox.imagesFolder(), settings));
+        return new LazySandbox(() -> new DockerSandbox(DockerSandbox.imagesFolder(), settings)
+                .endingInOrder(Interruption.CONTAINERS_STAY));
     }
 }

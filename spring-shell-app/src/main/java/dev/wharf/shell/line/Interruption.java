@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interruption {
 
+    /** For so long a command that was asked to end keeps its containers, so that it can finish its batches. */
+    public static final Duration CONTAINERS_STAY = Duration.ofSeconds(7);
+
     private static final Duration IN_ORDER = Duration.ofSeconds(10);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
