@@ -35,11 +35,13 @@ public final class BeforeImageStore {
     public Map<String, String> of(RunId run, String targetTable, Collection<String> targetKeys) {
         Map<String, String> found = new HashMap<>();
         sql.list(
-                "SELECT target_key, image FROM @migration_before_images WHERE run_id = ? AND target_table = ? AND target_key in!",
+                "SELECT m.target_key, m.image FROM "
+                        + KeyedRows.of(
+                                sql.dialect(), "@migration_before_images", "target_key", "m.run_id = ? AND m.target_table = ?"),
                 row -> found.put(row.getString(1), row.getString(2)),
+                KeyedRows.once(targetKeys),
                 run.value(),
-                targetTable,
-                targetKeys);
+                targetTable);
         return found;
     }
 }

@@ -64,11 +64,13 @@ public final class FillStore {
     public Map<String, List<Fill>> of(RunId run, String targetTable, Collection<String> targetKeys) {
         Map<String, List<Fill>> found = new HashMap<>();
         sql.list(
-                "SELECT * FROM @migration_fills WHERE run_id = ? AND target_table = ? AND target_key in! ORDER BY batch",
+                "SELECT m.* FROM "
+                        + KeyedRows.of(sql.dialect(), "@migration_fills", "target_key", "m.run_id = ? AND m.target_table = ?")
+                        + " ORDER BY m.batch",
                 row -> found.computeIfAbsent(row.getString("target_key"), k -> new ArrayList<>(1)).add(read(row)),
+                KeyedRows.once(targetKeys),
                 run.value(),
-                targetTable,
-                targetKeys);
+                targetTable);
         return found;
     }
 

@@ -40,6 +40,7 @@ public final class MappingStore {
         return this;
     }
 
+    /** Takes the keys, then namespace and entity; what it is asked of stands behind FROM. */
     private interface ByKeys {
         void ask(String from, Collection<String> sourceKeys);
     }
@@ -59,17 +60,24 @@ public final class MappingStore {
             Collection<String> sourceKeys,
             Predicate<String> has,
             ByKeys question) {
+        Collection<String> distinct = KeyedRows.once(sourceKeys);
+        String whole = "(SELECT m.* FROM @current_mappings m WHERE m.source_key in! AND m.namespace = ? AND m.entity = ?) m";
         if (!unpacked) {
-            question.ask("@current_mappings", sourceKeys);
+            question.ask(whole, distinct);
             return;
         }
-        question.ask("@current_mapping_rows", sourceKeys);
+        String rows = rows("source_key", "m.namespace = ? AND m.entity = ? AND " + KeyedRows.NOT_REVERSED);
+        question.ask(rows, distinct);
         if (packed.there()) {
-            List<String> missing = sourceKeys.stream().filter(Predicate.not(has)).toList();
+            List<String> missing = distinct.stream().filter(Predicate.not(has)).toList();
             if (!missing.isEmpty()) {
-                question.ask(packed.any(namespace, entity, except) ? "@current_mappings" : "@current_mapping_rows", missing);
+                question.ask(packed.any(namespace, entity, except) ? whole : rows, missing);
             }
         }
+    }
+
+    private String rows(String key, String others) {
+        return KeyedRows.of(sql.dialect(), packed.there() ? "@migration_mapping_rows" : "@migration_mappings", key, others);
     }
 
     /**
@@ -181,13 +189,12 @@ public final class MappingStore {
         Map<String, Map<String, String>> found = HashMap.newHashMap(sourceKeys.size());
         ask(namespace, entity, null, sourceKeys, found::containsKey, (from, keys) -> sql.list(
                 """
-                SELECT source_key, target_key, run_id FROM %s m
-                WHERE namespace = ? AND entity = ? AND write_index = 0 AND source_key in!"""
+                SELECT source_key, target_key, run_id FROM %s WHERE m.write_index = 0"""
                         .formatted(from),
                 row -> found.computeIfAbsent(row.getString(1), k -> new HashMap<>(2)).put(row.getString(2), row.getString(3)),
+                keys,
                 namespace,
-                entity,
-                keys));
+                entity));
         return found;
     }
 
@@ -197,8 +204,8 @@ public final class MappingStore {
         ask(namespace, entity, except, sourceKeys, found::containsKey, (from, keys) -> sql.list(
                 """
                 SELECT m.source_key, m.run_id, m.target_key, m.source_hash, c.step_hash, m.write_index
-                FROM %s m JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
-                WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!
+                FROM %s JOIN @migration_control c ON c.run_id = m.run_id AND c.step = m.step
+                WHERE m.run_id <> ?
                 ORDER BY m.migrated_at, m.run_id, m.write_index DESC"""
                         .formatted(from),
                 row -> found.put(
@@ -208,10 +215,10 @@ public final class MappingStore {
                                 row.getInt(6) == 0 ? row.getString(3) : null,
                                 row.getBytes(4),
                                 row.getString(5))),
+                keys,
                 namespace,
                 entity,
-                except.value(),
-                keys));
+                except.value()));
         return found;
     }
 
@@ -220,17 +227,16 @@ public final class MappingStore {
         List<Mapping> found = new ArrayList<>();
         Set<String> keysFound = new HashSet<>();
         ask(namespace, entity, except, sourceKeys, keysFound::contains, (from, keys) -> sql.list(
-                "SELECT m.* FROM " + from + " m WHERE m.namespace = ? AND m.entity = ? AND m.run_id <> ? AND m.source_key in!"
-                        + " ORDER BY m.migrated_at, m.run_id",
+                "SELECT m.* FROM " + from + " WHERE m.run_id <> ? ORDER BY m.migrated_at, m.run_id",
                 row -> {
                     Mapping mapping = read(row);
                     keysFound.add(mapping.sourceKey());
                     return found.add(mapping);
                 },
+                keys,
                 namespace,
                 entity,
-                except.value(),
-                keys));
+                except.value()));
         return found;
     }
 
@@ -238,11 +244,11 @@ public final class MappingStore {
     public Map<String, String> writersOf(RunId run, String targetTable, Collection<String> targetKeys) {
         Map<String, String> found = new HashMap<>();
         sql.list(
-                "SELECT target_key, source_key FROM @migration_mapping_rows WHERE run_id = ? AND target_table = ? AND target_key in!",
+                "SELECT m.target_key, m.source_key FROM " + rows("target_key", "m.run_id = ? AND m.target_table = ?"),
                 row -> found.put(row.getString(1), row.getString(2)),
+                KeyedRows.once(targetKeys),
                 run.value(),
-                targetTable,
-                targetKeys);
+                targetTable);
         packed.writersOf(run, targetTable, targetKeys.stream().filter(key -> !found.containsKey(key)).toList(), found);
         return found;
     }
@@ -253,8 +259,8 @@ public final class MappingStore {
         return sql.list(
                 """
                 SELECT m.step, m.source_key, m.target_key, m.write_index, m.batch, m.kind, m.column_set, m.source_hash, m.stored_hash
-                FROM @current_mapping_rows m
-                WHERE m.namespace = ? AND m.entity = ? AND m.run_id = ? AND m.target_table = ? AND m.source_key in!""",
+                FROM %s WHERE m.run_id = ? AND m.target_table = ?"""
+                        .formatted(rows("source_key", "m.namespace = ? AND m.entity = ? AND " + KeyedRows.NOT_REVERSED)),
                 row -> new Mapping(
                         run.value(),
                         row.getString(1),
@@ -271,11 +277,11 @@ public final class MappingStore {
                         null,
                         row.getBytes(9),
                         ""),
+                KeyedRows.once(sourceKeys),
                 namespace,
                 entity,
                 run.value(),
-                targetTable,
-                sourceKeys);
+                targetTable);
     }
 
     /**

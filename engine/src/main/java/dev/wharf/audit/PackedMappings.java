@@ -99,6 +99,27 @@ public final class PackedMappings {
 
         /** Those of a table that a run inserted into. */
         record OfTable(RunId run, String targetTable) implements Which {}
+
+        /** Those of a run. */
+        record OfRun(RunId run) implements Which {}
+
+        /** What holds of the block {@code b}. */
+        private String condition() {
+            return switch (this) {
+                case OfEntity _ -> "b.namespace = ? AND b.entity = ? AND b.run_id <> ?";
+                case OfTable _ -> "b.run_id = ? AND b.target_table = ?";
+                case OfRun _ -> "b.run_id = ?";
+            };
+        }
+
+        private Object[] values() {
+            return switch (this) {
+                case OfEntity(String namespace, String entity, RunId except) ->
+                    new Object[] {namespace, entity, except == null ? "" : except.value()};
+                case OfTable(RunId run, String targetTable) -> new Object[] {run.value(), targetTable};
+                case OfRun(RunId run) -> new Object[] {run.value()};
+            };
+        }
     }
 
     /** The number of the newest block, 0 where there is none. */
@@ -118,28 +139,19 @@ public final class PackedMappings {
         if (!there()) {
             return 0;
         }
-        return switch (which) {
-            case Which.OfEntity(String namespace, String entity, RunId except) ->
-                unpackWhere(
-                        "b.namespace = ? AND b.entity = ? AND b.run_id <> ? AND b.block <= " + newest,
-                        namespace,
-                        entity,
-                        except == null ? "" : except.value());
-            case Which.OfTable(RunId run, String targetTable) ->
-                unpackWhere("b.run_id = ? AND b.target_table = ? AND b.block <= " + newest, run.value(), targetTable);
-        };
+        return unpackWhere(which.condition() + " AND b.block <= " + newest, which.values());
     }
 
-    /** Makes all mappings of a run rows, within the transaction under way. */
-    public void unpack(RunId run) {
-        if (there()) {
-            long newest = newest();
-            long some;
-            do {
-                some = unpackWhere("b.run_id = ? AND b.block <= " + newest, run.value());
-            } while (some > 0);
-            new MappingStore(sql).refreshStatistics();
-        }
+    /** How many mappings {@link #unpackSome} has yet to make rows. */
+    public long count(Which which, long newest) {
+        return there()
+                ? sql.first(
+                                "SELECT coalesce(sum(b.mappings), 0) FROM @migration_mapping_blocks b WHERE " + which.condition()
+                                        + " AND b.block <= " + newest + " AND " + NOT_UNPACKED,
+                                row -> row.getLong(1),
+                                which.values())
+                        .orElse(0L)
+                : 0;
     }
 
     /** Two that unpack the same blocks take them in the same order: the later one waits, and then finds them done. */

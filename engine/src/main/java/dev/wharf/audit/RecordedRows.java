@@ -31,8 +31,8 @@ public final class RecordedRows {
     public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
         packed.eachOfStep(run, step, consumer);
         sql.each(
-                "SELECT * FROM " + (packed.there() ? "@current_mapping_rows" : "@current_mappings")
-                        + " WHERE run_id = ? AND step = ? ORDER BY batch, write_index, source_key",
+                "SELECT m.* FROM " + rows() + " m WHERE m.run_id = ? AND m.step = ? AND " + KeyedRows.NOT_REVERSED
+                        + " ORDER BY m.batch, m.write_index, m.source_key",
                 ROWS_A_FETCH,
                 MappingStore::read,
                 consumer,
@@ -45,6 +45,11 @@ public final class RecordedRows {
         Map<String, byte @Nullable []> found = new HashMap<>();
         packed.sourceHashes(run, step, batches, found);
         return found;
+    }
+
+    /** Where mappings that stand alone are. */
+    private String rows() {
+        return packed.there() ? "@migration_mapping_rows" : "@migration_mappings";
     }
 
     /** Whether mappings of a step are packed, so that they are asked for by batch. */
@@ -68,12 +73,12 @@ public final class RecordedRows {
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, byte @Nullable []> found = new HashMap<>();
         sql.list(
-                "SELECT source_key, source_hash FROM " + (packed.there() ? "@migration_mapping_rows" : "@migration_mappings")
-                        + " WHERE namespace = ? AND entity = ? AND run_id = ? AND source_key in!"
-                        + " ORDER BY write_index DESC",
+                "SELECT m.source_key, m.source_hash FROM "
+                        + KeyedRows.of(sql.dialect(), rows(), "source_key", "m.namespace = ? AND m.entity = ?")
+                        + " WHERE m.run_id = ? ORDER BY m.write_index DESC",
                 row -> found.put(row.getString(1), row.getBytes(2)),
-                namespace, entity, run.value(),
-                sourceKeys);
+                KeyedRows.once(sourceKeys), namespace, entity,
+                run.value());
         return found;
     }
 
@@ -111,28 +116,31 @@ public final class RecordedRows {
             RunId run, String namespace, String entity, Collection<String> sourceKeys) {
         Map<String, String> found = new HashMap<>();
         sql.list(
-                "SELECT m.source_key, m.run_id FROM " + (packed.there() ? "@migration_mapping_rows" : "@migration_mappings")
-                        + " m JOIN @migration_runs r ON r.run_id = m.run_id"
-                        + " WHERE m.namespace = ? AND m.entity = ? AND m.kind <> 'existing'"
-                        + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)"
-                        + " AND m.source_key in!",
+                "SELECT m.source_key, m.run_id FROM "
+                        + KeyedRows.of(sql.dialect(), rows(), "source_key", "m.namespace = ? AND m.entity = ?")
+                        + " JOIN @migration_runs r ON r.run_id = m.run_id"
+                        + " WHERE m.kind <> 'existing'"
+                        + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)",
                 row -> found.put(row.getString(1), row.getString(2)),
-                namespace, entity, run.value(),
-                sourceKeys);
+                KeyedRows.once(sourceKeys), namespace, entity,
+                run.value());
         return found;
     }
 
     /** Those of these target keys that a run wrote and has not taken back; of blocks, keys alone are looked at. */
     public Set<String> writtenTargets(RunId run, String targetTable, Collection<String> targetKeys) {
-        List<Object> values = new ArrayList<>(List.of(run.value(), targetTable, targetKeys));
-        String written = "SELECT target_key FROM @current_mappings WHERE run_id = ? AND target_table = ? AND kind <> 'existing'"
-                + " AND target_key in!";
+        List<Object> values = new ArrayList<>(List.of(KeyedRows.once(targetKeys), run.value(), targetTable));
+        String written = "SELECT m.target_key FROM "
+                + KeyedRows.of(
+                        sql.dialect(),
+                        rows(),
+                        "target_key",
+                        "m.run_id = ? AND m.target_table = ? AND m.kind <> 'existing' AND " + KeyedRows.NOT_REVERSED);
         if (packed.there()) {
-            written = written.replace("@current_mappings", "@current_mapping_rows")
-                    + " UNION ALL SELECT k.target_key FROM @migration_mapping_blocks b"
+            written += " UNION ALL SELECT k.target_key FROM @migration_mapping_blocks b"
                     + " CROSS JOIN LATERAL string_to_table(coalesce(b.target_keys, b.source_keys), chr(31)) AS k (target_key)"
                     + " WHERE b.run_id = ? AND b.target_table = ? AND " + PackedMappings.NOT_UNPACKED + " AND k.target_key in!";
-            values.addAll(List.copyOf(values));
+            values.addAll(List.of(run.value(), targetTable, targetKeys));
         }
         Set<String> found = new HashSet<>();
         sql.list(written, row -> found.add(row.getString(1)), values.toArray());

@@ -55,12 +55,13 @@ public final class RetryStore {
     private Map<String, Integer> attempts(RunId run, String step, Collection<String> sourceKeys) {
         Map<String, Integer> attempts = new HashMap<>();
         sql.list(
-                "SELECT source_key, max(attempt) FROM @migration_retries WHERE run_id = ? AND step = ? AND source_key in!"
-                        + " GROUP BY source_key",
+                "SELECT m.source_key, max(m.attempt) FROM "
+                        + KeyedRows.of(sql.dialect(), "@migration_retries", "source_key", "m.run_id = ? AND m.step = ?")
+                        + " GROUP BY m.source_key",
                 row -> attempts.put(row.getString(1), row.getInt(2)),
+                KeyedRows.once(sourceKeys),
                 run.value(),
-                step,
-                sourceKeys);
+                step);
         return attempts;
     }
 }

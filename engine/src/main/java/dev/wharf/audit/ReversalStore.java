@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReversalStore {
 
     private final Sql sql;
-    private final String current;
+    private final String rows;
 
     public ReversalStore(Sql sql) {
         this.sql = sql;
-        this.current = AuditSchema.version(sql).orElse(0) < 5 ? "@current_mappings" : "@current_mapping_rows";
+        this.rows = AuditSchema.version(sql).orElse(0) < 5 ? "@migration_mappings" : "@migration_mapping_rows";
     }
 
     /** Records that mappings' rows were taken back, or were found missing. */
@@ -40,18 +40,22 @@ public final class ReversalStore {
 
     /**
      * The mappings of a run that are not reversed, those of one table in the order of their target keys, which an index gives;
-     * at most {@code limit} after the key {@code after}.
+     * at most {@code limit} behind the key {@code behind}.
+     *
+     * @param downwards from the greatest key to the least
      */
-    public List<Mapping> toTakeBack(RunId run, String step, String targetTable, @Nullable String after, int limit) {
+    public List<Mapping> toTakeBack(
+            RunId run, String step, String targetTable, @Nullable String behind, boolean downwards, int limit) {
         List<@Nullable Object> values = new ArrayList<>(List.of(run.value(), targetTable));
-        if (after != null) {
-            values.add(after);
+        if (behind != null) {
+            values.add(behind);
         }
         values.add(step);
         return sql.list(
-                "SELECT m.* FROM " + current + " m WHERE m.run_id = ? AND m.target_table = ?"
-                        + (after == null ? "" : " AND m.target_key > ?")
-                        + " AND m.step = ? AND m.kind <> 'existing' ORDER BY m.target_key LIMIT " + limit,
+                "SELECT m.* FROM " + rows + " m WHERE m.run_id = ? AND m.target_table = ?"
+                        + (behind == null ? "" : " AND m.target_key " + (downwards ? "<" : ">") + " ?")
+                        + " AND m.step = ? AND m.kind <> 'existing' AND " + KeyedRows.NOT_REVERSED
+                        + " ORDER BY m.target_key" + (downwards ? " DESC" : "") + " LIMIT " + limit,
                 MappingStore::read,
                 values.toArray());
     }
@@ -66,14 +70,19 @@ public final class ReversalStore {
         Mapping any = gone.getFirst();
         return sql
                 .list(
-                        "SELECT m.* FROM " + current + " m WHERE m.namespace = ? AND m.entity = ? AND m.target_table = ?"
-                                + " AND m.run_id <> ? AND m.source_key in!",
+                        "SELECT m.* FROM "
+                                + KeyedRows.of(
+                                        sql.dialect(),
+                                        rows,
+                                        "source_key",
+                                        "m.namespace = ? AND m.entity = ? AND " + KeyedRows.NOT_REVERSED)
+                                + " WHERE m.target_table = ? AND m.run_id <> ?",
                         MappingStore::read,
+                        targets.keySet(),
                         any.namespace(),
                         any.entity(),
                         any.targetTable(),
-                        any.runId(),
-                        targets.keySet())
+                        any.runId())
                 .stream()
                 .filter(m -> targets.get(m.sourceKey()).contains(m.targetKey()))
                 .toList();

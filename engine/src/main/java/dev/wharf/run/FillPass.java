@@ -78,7 +78,8 @@ final class FillPass {
         if (!context.rehearsal()) {
             Unpacking.of(
                     work -> context.fenced(session, s -> work.applyAsLong(context.sql(s))),
-                    Unpacking.referredTo(program, program.laterReferences().stream()));
+                    Unpacking.referredTo(program, program.laterReferences().stream()),
+                    context.listener());
         }
         context.fenced(session, s -> {
             new MappingStore(context.sql(s)).refreshStatistics();

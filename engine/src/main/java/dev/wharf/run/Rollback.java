@@ -50,7 +50,10 @@ final class Rollback {
     private final ReversalStore reversals;
     private final RunRows rows;
     private final List<RollbackOutcome.Conflict> conflicts = new ArrayList<>();
+    private final long total;
+    private long done;
     private boolean inOneTransaction;
+    private boolean downwards;
 
     Rollback(RunStore.Run run, long epoch, Database target, TargetSession session, RunEvent.Listener listener) {
         this.run = run;
@@ -64,12 +67,16 @@ final class Rollback {
         this.fills = new FillStore(sql);
         this.images = new BeforeImageStore(sql);
         this.reversals = new ReversalStore(sql);
-        this.rows = new RunRows(sql, run.id(), steps().stream().map(ControlStore.StepRow::step).toList());
+        List<ControlStore.StepRow> steps = steps();
+        this.rows = new RunRows(sql, run.id(), steps.stream().map(ControlStore.StepRow::step).toList());
+        this.total = steps.stream().mapToLong(step -> step.counts().written()).sum();
     }
 
     RollbackOutcome run() {
         List<ControlStore.StepRow> steps = steps();
         unpackMappings(steps);
+        done = reversals.byOutcome(run.id()).values().stream().mapToLong(Long::longValue).sum();
+        listener.on(new RunEvent.TakingBack(done, total));
         takeBackUntilNothingGives(steps);
         if (!conflicts.isEmpty()) {
             releaseCircles(steps);
@@ -85,19 +92,26 @@ final class Rollback {
                         .map(ControlStore.StepRow::entity)
                         .distinct()
                         .map(entity -> new PackedMappings.Which.OfEntity(run.namespace(), entity, null))
-                        .toList());
+                        .toList(),
+                listener);
     }
 
     private List<ControlStore.StepRow> steps() {
         return new ControlStore(sql).of(run.id()).reversed();
     }
 
-    /** A row that another row of the run refers to goes once that one is gone, so a pass is repeated while it helps. */
+    /**
+     * A row that another row of the run refers to goes once that one is gone, so a pass is repeated while it helps. Where rows
+     * of one table refer to each other, a pass against their order gives a page at a time, so every other pass goes the other
+     * way; the first one downwards, for what refers mostly has the greater key.
+     */
     private void takeBackUntilNothingGives(List<ControlStore.StepRow> steps) {
         int before;
+        downwards = false;
         do {
             before = conflicts.size();
             conflicts.clear();
+            downwards = !downwards;
             for (ControlStore.StepRow step : steps) {
                 List<Map.Entry<String, List<String>>> tables =
                         new ArrayList<>(tables(step.step()).entrySet());
@@ -131,6 +145,7 @@ final class Rollback {
      */
     private void releaseCircles(List<ControlStore.StepRow> steps) {
         List<RollbackOutcome.Conflict> held = List.copyOf(conflicts);
+        long before = done;
         CircleRelease release = new CircleRelease(run.id(), epoch, session, sql, rows);
         boolean again = true;
         while (again) {
@@ -139,13 +154,16 @@ final class Rollback {
                 transaction(() -> {
                     inOneTransaction = true;
                     empty(steps, held, release);
-                    takeBackUntilNothingGives(steps);
+                    if (release.emptiedAny()) {
+                        takeBackUntilNothingGives(steps);
+                    }
                     if (release.keep(conflicts)) {
                         throw new StillHeld();
                     }
                 });
             } catch (StillHeld _) {
                 again = true;
+                done = before;
                 conflicts.clear();
                 conflicts.addAll(held);
             } finally {
@@ -172,30 +190,32 @@ final class Rollback {
     }
 
     private void eachPage(String step, String table, Consumer<List<Mapping>> work) {
-        List<Mapping> page = reversals.toTakeBack(run.id(), step, table, null, PAGE);
+        boolean down = downwards;
+        List<Mapping> page = reversals.toTakeBack(run.id(), step, table, null, down, PAGE);
         while (!page.isEmpty()) {
             work.accept(page);
-            page = reversals.toTakeBack(run.id(), step, table, page.getLast().targetKey(), PAGE);
+            page = page.size() < PAGE
+                    ? List.of()
+                    : reversals.toTakeBack(run.id(), step, table, page.getLast().targetKey(), down, PAGE);
         }
     }
 
     private void takeBack(String step, String tableName, List<String> key) {
         eachPage(step, tableName, page -> {
-            transaction(() -> takeBack(page, table(tableName), key));
-            if (!inOneTransaction) {
-                listener.on(new RunEvent.TakenBack(tableName, page.size()));
-            }
+            done += transaction(() -> takeBack(page, table(tableName), key));
+            listener.on(new RunEvent.TakenBack(tableName, done, Math.max(done, total)));
         });
     }
 
-    private void takeBack(List<Mapping> whole, Table table, List<String> key) {
+    /** Gives how many of the rows are taken back. */
+    private int takeBack(List<Mapping> whole, Table table, List<String> key) {
         List<String> keys = whole.stream().map(Mapping::targetKey).toList();
         String name = whole.getFirst().targetTable();
         Map<String, List<FillStore.Fill>> filled = fills.of(run.id(), name, keys);
         Map<String, String> pictured = images.of(run.id(), name, keys);
         List<Mapping> page = whole.stream().filter(m -> restorable(m, pictured)).toList();
         if (page.isEmpty()) {
-            return;
+            return 0;
         }
         List<WrittenRow> written = page.stream()
                 .map(m -> rows.of(
@@ -225,6 +245,7 @@ final class Rollback {
                 }
             }
         });
+        return reversed.values().stream().mapToInt(List::size).sum();
     }
 
     /** A row that was updated needs its before-image, which a purge may have dropped. */

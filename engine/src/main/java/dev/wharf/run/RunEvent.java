@@ -31,8 +31,22 @@ public sealed interface RunEvent {
     /** Something that a person should know and that is no error. */
     record Notice(String text) implements RunEvent {}
 
-    /** Rollback took rows back. */
-    record TakenBack(String table, long rows) implements RunEvent {}
+    /**
+     * Mappings that were packed became rows, before they are asked for by their keys; first of all none of them.
+     *
+     * @param done of {@code total} that are to be unpacked now
+     */
+    record Unpacked(long done, long total) implements RunEvent {}
+
+    /** A rollback knows what is to be taken back. {@code doneRows} were by an earlier attempt. */
+    record TakingBack(long doneRows, long totalRows) implements RunEvent {}
+
+    /**
+     * A page of rows was taken back, or stays.
+     *
+     * @param doneRows all rows of the run that were taken back so far, by earlier attempts too
+     */
+    record TakenBack(String table, long doneRows, long totalRows) implements RunEvent {}
 
     /** Takes events, from several threads. It returns quickly. */
     @FunctionalInterface

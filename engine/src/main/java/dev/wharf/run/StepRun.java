@@ -109,7 +109,7 @@ final class StepRun {
         if (!context.rehearsal()) {
             all.addAll(Unpacking.askedForBy(program, context.run()));
         }
-        Unpacking.of(work -> context.fenced(session -> work.applyAsLong(context.sql(session))), all);
+        Unpacking.of(work -> context.fenced(session -> work.applyAsLong(context.sql(session))), all, context.listener());
     }
 
     /** Called by workers after each commit. */

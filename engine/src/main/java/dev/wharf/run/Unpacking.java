@@ -32,17 +32,27 @@ final class Unpacking {
 
     private Unpacking() {}
 
-    static void of(Transaction transaction, Collection<? extends PackedMappings.Which> all) {
+    static void of(Transaction transaction, Collection<? extends PackedMappings.Which> all, RunEvent.Listener listener) {
         long newest = transaction.run(sql -> new PackedMappings(sql).newest());
         if (newest == 0) {
             return;
         }
+        long total = transaction.run(sql -> {
+            PackedMappings packed = new PackedMappings(sql);
+            return all.stream().mapToLong(which -> packed.count(which, newest)).sum();
+        });
+        if (total > 0) {
+            listener.on(new RunEvent.Unpacked(0, total));
+        }
         long mappings = 0;
-        for (PackedMappings.Which which : all) {
+        for (PackedMappings.Which which : total == 0 ? List.<PackedMappings.Which>of() : all) {
             long some;
             do {
                 some = transaction.run(sql -> new PackedMappings(sql).unpackSome(which, newest));
                 mappings += some;
+                if (some > 0) {
+                    listener.on(new RunEvent.Unpacked(mappings, total));
+                }
             } while (some > 0);
         }
         if (mappings >= MANY_MAPPINGS) {

@@ -1,9 +1,10 @@
 package dev.wharf.verify;
 
 import dev.wharf.audit.BatchStore;
-import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.ControlStore.StepRow;
+import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.EventStore;
+import dev.wharf.audit.MappingStore;
 import dev.wharf.audit.PackedMappings;
 import dev.wharf.audit.RecordedRows;
 import dev.wharf.audit.RunId;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Verifies a run: the target against the audit tables, and the source against them. */
@@ -160,7 +162,7 @@ public final class Verifier {
         try {
             if (recorded.packed(row.run(), row.step())
                     && !source.rangesReachIndex(source.describe(row.sourceQuery(), step.key()))) {
-                quietly(session, writing -> new PackedMappings(writing).unpack(row.run()));
+                unpack(session, row.run());
                 return ranges <= PASSES || !recorded.packed(row.run(), row.step());
             }
         } catch (WharfException e) {
@@ -169,6 +171,19 @@ public final class Verifier {
             }
         }
         return true;
+    }
+
+    /** In bounded transactions: whoever wants the same mappings waits until one ends. */
+    private void unpack(TargetSession session, RunId run) {
+        AtomicLong newest = new AtomicLong();
+        quietly(session, reading -> newest.set(new PackedMappings(reading).newest()));
+        AtomicLong some = new AtomicLong();
+        do {
+            some.set(0);
+            quietly(session, writing ->
+                    some.set(new PackedMappings(writing).unpackSome(new PackedMappings.Which.OfRun(run), newest.get())));
+        } while (some.get() > 0);
+        quietly(session, writing -> new MappingStore(writing).refreshStatistics());
     }
 
     private static VerifyCheck notCompared(Step step) {

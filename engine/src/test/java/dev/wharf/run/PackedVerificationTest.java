@@ -73,7 +73,8 @@ class PackedVerificationTest {
 
     private void unpack() {
         try (Connection connection = bench.connect("target")) {
-            new PackedMappings(new Sql(connection, Dialect.POSTGRESQL)).unpack(new RunId("r1"));
+            PackedMappings packed = new PackedMappings(new Sql(connection, Dialect.POSTGRESQL));
+            packed.unpackSome(new PackedMappings.Which.OfRun(new RunId("r1")), packed.newest());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

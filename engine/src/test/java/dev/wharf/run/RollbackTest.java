@@ -159,19 +159,48 @@ class RollbackTest {
             List<Long> pages = new ArrayList<>();
             Runs dying = bench.runs(event -> {
                 if (event instanceof RunEvent.TakenBack taken) {
-                    pages.add(taken.rows());
+                    pages.add(taken.doneRows());
                     throw new IllegalStateException("the engine dies here");
                 }
             });
             assertThrows(IllegalStateException.class, () -> dying.rollback(RUN));
             assertEquals(1, pages.size());
 
-            RollbackOutcome rest = bench.runs().rollback(RUN);
+            List<Object> said = new ArrayList<>();
+            RollbackOutcome rest = bench.runs(said::add).rollback(RUN);
 
+            assertEquals(new RunEvent.TakingBack(pages.getFirst(), 5_000), said.getFirst());
             assertEquals(4_999, rest.removed());
             assertEquals(1, rest.conflicts().size());
             assertEquals(List.of("17|edited"), bench.rows("SELECT id, name FROM items"));
         }
+    }
+
+    /** Each page is held by the one behind it. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void aChainOfRowsGoesInOnePassAndIsCountedFromTheStart(Product to) {
+        List<String> said = new ArrayList<>();
+        try (Bench bench = items(to, 5_000).batchRows(5_000)) {
+            bench.target("DROP TABLE items")
+                    .target("CREATE TABLE items (id BIGINT PRIMARY KEY, name TEXT, before BIGINT REFERENCES items (id))")
+                    .file("items.sql", "SELECT id + 10000 AS id, name, CASE WHEN id > 1 THEN id + 9999 END AS before FROM items")
+                    .java("Items", "target.insert(\"items\").copy(\"id\", \"id\").copy(\"name\", \"name\").copy(\"before\", \"before\");");
+            bench.apply("r1");
+
+            bench.runs(event -> said.add(String.valueOf(event))).rollback(RUN);
+
+            assertEquals(List.of("0"), bench.rows("SELECT count(*) FROM items"));
+        }
+        List<String> expected = new ArrayList<>(List.of(
+                "TakingBack[doneRows=0, totalRows=5000]",
+                "TakenBack[table=items, doneRows=2000, totalRows=5000]",
+                "TakenBack[table=items, doneRows=4000, totalRows=5000]",
+                "TakenBack[table=items, doneRows=5000, totalRows=5000]"));
+        if (to == Product.POSTGRESQL) {
+            expected.addAll(0, List.of("Unpacked[done=0, total=5000]", "Unpacked[done=5000, total=5000]"));
+        }
+        assertEquals(expected, said);
     }
 
     @ParameterizedTest

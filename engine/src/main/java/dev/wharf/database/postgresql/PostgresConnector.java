@@ -130,6 +130,8 @@ final class PostgresConnector {
         settings.put("default_transaction_deferrable", "off");
         // What is acknowledged must survive a crash of the server, or resume would go on past rows that are lost.
         settings.put("synchronous_commit", "on");
+        // A plan that was made when a table was empty would be kept while a run fills it.
+        settings.put("plan_cache_mode", "force_custom_plan");
         return settings;
     }
 

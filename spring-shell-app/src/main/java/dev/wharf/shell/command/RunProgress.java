@@ -5,14 +5,12 @@ import dev.wharf.run.Runs;
 import dev.wharf.shell.line.Invocation;
 import dev.wharf.shell.text.ProgressLine;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Says on stderr what a run tells. Its id is said even where it is to be quiet: whoever kills the run needs it. */
 final class RunProgress implements RunEvent.Listener, AutoCloseable {
 
     private final Invocation invocation;
     private final ProgressLine line;
-    private final AtomicLong takenBack = new AtomicLong();
 
     RunProgress(Invocation invocation) {
         this.invocation = invocation;
@@ -53,9 +51,22 @@ final class RunProgress implements RunEvent.Listener, AutoCloseable {
                     line.update(filling.step() + ", references", filling.doneRows(), filling.totalRows());
                 }
             }
+            case RunEvent.Unpacked unpacked when unpacked.done() == 0 -> line.begin(0);
+            case RunEvent.Unpacked unpacked -> {
+                if (!quiet) {
+                    line.update("mappings, to be looked up by key", unpacked.done(), unpacked.total());
+                }
+            }
+            case RunEvent.TakingBack taking -> {
+                line.begin(taking.doneRows());
+                if (!quiet) {
+                    line.say(count(taking.totalRows()) + (taking.totalRows() == 1 ? " row" : " rows") + " to take back"
+                            + (taking.doneRows() == 0 ? "" : ", " + count(taking.doneRows()) + " of them are already"));
+                }
+            }
             case RunEvent.TakenBack taken -> {
                 if (!quiet) {
-                    line.update("taken back, now " + taken.table(), takenBack.addAndGet(taken.rows()), 0);
+                    line.update("taken back, now " + taken.table(), taken.doneRows(), taken.totalRows());
                 }
             }
         }
