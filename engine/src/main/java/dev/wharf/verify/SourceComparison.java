@@ -3,6 +3,7 @@ package dev.wharf.verify;
 import dev.wharf.audit.BatchStore;
 import dev.wharf.audit.ControlStore.StepRow;
 import dev.wharf.audit.RecordedRows;
+import dev.wharf.audit.RunStatus;
 import dev.wharf.database.Database;
 import dev.wharf.database.Extract;
 import dev.wharf.database.KeyBound;
@@ -63,7 +64,7 @@ final class SourceComparison {
                 step.name(),
                 TargetTally.rows(mapped) + " as read",
                 TargetTally.rows(tally.same) + " as read" + part(tally.changed, "changed since") + part(vanished, "gone since")
-                        + part(added, "new since"),
+                        + part(added, read(row) ? "new since" : "not read by this run"),
                 true);
     }
 
@@ -127,6 +128,11 @@ final class SourceComparison {
                 }
             }
         }
+    }
+
+    /** Whether the step read the extract to its end, so that what has no mapping came later. */
+    private static boolean read(StepRow row) {
+        return !row.status().unfinished() && row.status() != RunStatus.CLOSED;
     }
 
     private static String part(long count, String what) {

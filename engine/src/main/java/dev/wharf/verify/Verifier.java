@@ -106,26 +106,32 @@ public final class Verifier {
                 ? CompletableFuture.supplyAsync(
                         () -> source(step, row, run.namespace(), snapshot, batches), Thread::startVirtualThread)
                 : CompletableFuture.completedFuture(notCompared(step));
-        TargetComparison comparison = new TargetComparison(
-                target, schema, row, run.namespace(), session, expected.byColumn().keySet());
         try {
+            TargetComparison comparison = new TargetComparison(
+                    target, schema, row, run.namespace(), session, expected.byColumn().keySet());
             readBack(comparison);
-        } catch (RuntimeException e) {
+            comparison.tallies().forEach((table, tally) -> {
+                checks.add(tally.rows(step.name(), table));
+                checks.add(tally.checksum(step.name(), table));
+            });
+            checks.addAll(new ReferenceComparison(session.connection(), target.dialect(), schema, recorded)
+                    .compare(plan.plan(), step, row));
+            checks.addAll(distributions(step, expected, comparison.labels()));
+            checks.add(join(ofSource));
+        } finally {
+            // whatever failed meanwhile: nobody reads the snapshot any more when it is closed
             ofSource.handle((_, _) -> null).join();
-            throw e;
         }
-        comparison.tallies().forEach((table, tally) -> {
-            checks.add(tally.rows(step.name(), table));
-            checks.add(tally.checksum(step.name(), table));
-        });
-        checks.addAll(new ReferenceComparison(session.connection(), target.dialect(), schema, recorded)
-                .compare(plan.plan(), step, row));
+        return checks;
+    }
+
+    private static List<VerifyCheck> distributions(Step step, Labels expected, Labels now) {
+        List<VerifyCheck> checks = new ArrayList<>();
         expected.byColumn().forEach((column, labels) -> {
-            Map<String, Long> now = comparison.labels().byColumn().getOrDefault(column, Map.of());
+            Map<String, Long> found = now.byColumn().getOrDefault(column, Map.of());
             checks.add(new VerifyCheck(
-                    "distribution " + column, step.name(), Labels.text(labels), Labels.text(now), labels.equals(now)));
+                    "distribution " + column, step.name(), Labels.text(labels), Labels.text(found), labels.equals(found)));
         });
-        checks.add(join(ofSource));
         return checks;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wharf.approval.Approvals;
 import dev.wharf.approval.PlanReadiness;
 import dev.wharf.audit.RunId;
+import dev.wharf.audit.RunStatus;
 import dev.wharf.check.PeoplePlan;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.database.Database;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +132,18 @@ class VerifierTest {
     }
 
     @Test
+    void doesNotCallNewWhatAnUnfinishedRunHasNotRead() {
+        PeoplePlan plan = new PeoplePlan(folder).write();
+        RunId run = pausedAfter(plan, "teams");
+
+        VerifyReport report = verify(plan, run);
+
+        assertTrue(report.ok(), () -> text(report));
+        assertTrue(text(report).contains("people source: 0 rows as read / 0 rows as read, 4 not read by this run"), () -> text(report));
+        assertTrue(text(report).contains("teams source: 2 rows as read / 2 rows as read\n"), () -> text(report));
+    }
+
+    @Test
     void reportsTheRunAsMarkdownAndAsHtml() throws IOException {
         PeoplePlan plan = new PeoplePlan(folder).write();
         RunId run = apply(plan);
@@ -166,16 +180,31 @@ class VerifierTest {
     }
 
     private RunId apply(PeoplePlan plan) {
+        RunOutcome outcome = runs(plan, RunEvent.Listener.NONE).apply(PeoplePlan.NAME, 1, null);
+        assertEquals(5, outcome.counts().written());
+        return outcome.run();
+    }
+
+    private RunId pausedAfter(PeoplePlan plan, String step) {
+        AtomicReference<Runs> runs = new AtomicReference<>();
+        runs.set(runs(plan, event -> {
+            if (event instanceof RunEvent.StepEnded ended && ended.step().equals(step)) {
+                runs.get().pause();
+            }
+        }));
+        RunOutcome outcome = runs.get().apply(PeoplePlan.NAME, 1, null);
+        assertEquals(RunStatus.PAUSED, outcome.status());
+        return outcome.run();
+    }
+
+    private Runs runs(PeoplePlan plan, RunEvent.Listener listener) {
         PlanChecker checker = new PlanChecker(plan.workspace(), sandbox);
         try (Database source = plan.open("legacy");
                 Database target = plan.open("app")) {
             new Approvals(checker, Clock.systemUTC()).approve(plan.planFolder(), source, target, "Olga");
         }
         PlanReadiness readiness = new PlanReadiness(plan.workspace(), checker, Clock.systemUTC());
-        RunOutcome outcome =
-                new Runs(plan.workspace(), sandbox, readiness, RunEvent.Listener.NONE).apply(PeoplePlan.NAME, 1, null);
-        assertEquals(5, outcome.counts().written());
-        return outcome.run();
+        return new Runs(plan.workspace(), sandbox, readiness, listener);
     }
 
     private VerifyReport verify(PeoplePlan plan, RunId run) {

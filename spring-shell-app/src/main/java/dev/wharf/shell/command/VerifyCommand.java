@@ -23,6 +23,7 @@ public final class VerifyCommand {
             help =
                     """
                     It counts rows, compares checksums of copied columns, resolves every reference and compares distributions.
+                    Of a run that is not finished, what it has committed is compared; the rest of the source is not.
                     """)
     @Example({"verify 20261121-101500-k3x9-brackets", "verify 20261121-101500-k3x9-brackets --format json"})
     public Document verify(
@@ -32,7 +33,7 @@ public final class VerifyCommand {
         try (Database source =
                         Databases.open(invocation.workspace().connection(entry.run().source()));
                 Database target = Databases.open(invocation.workspace().connection(entry.connection()))) {
-            return VerifyDocument.of(new Verifier(source, target).verify(id));
+            return VerifyDocument.of(new Verifier(source, target).verify(id), entry.shown());
         }
     }
 }
