@@ -14,6 +14,11 @@ public interface SourceSnapshot extends AutoCloseable {
 
     Instant takenAt();
 
+    /** Whether other programs cannot write to the database as long as this is open. */
+    default boolean holdsWritersBack() {
+        return false;
+    }
+
     /** How many readers may work at once. */
     int maxReaders();
 

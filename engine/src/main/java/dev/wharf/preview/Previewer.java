@@ -63,7 +63,7 @@ public final class Previewer {
             }
             List<StepPreview> previews = new ArrayList<>();
             steps.forEach(step -> previews.add(preview(step, session, rows)));
-            return new PreviewReport(plan.plan().name(), plan.hash(), snapshot.takenAt(), previews);
+            return new PreviewReport(plan.plan().name(), plan.hash(), snapshot.takenAt(), snapshot.holdsWritersBack(), previews);
         }
     }
 

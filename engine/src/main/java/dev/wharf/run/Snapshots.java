@@ -12,6 +12,7 @@ final class Snapshots implements AutoCloseable {
 
     private final RunContext context;
     private @Nullable SourceSnapshot current;
+    private boolean said;
 
     Snapshots(RunContext context) {
         this.context = context;
@@ -28,8 +29,18 @@ final class Snapshots implements AutoCloseable {
                 throw e;
             }
             current = snapshot;
+            sayWhoWaits(snapshot);
         }
         return snapshot;
+    }
+
+    private void sayWhoWaits(SourceSnapshot snapshot) {
+        if (!said && snapshot.holdsWritersBack()) {
+            said = true;
+            context.listener().on(new RunEvent.Notice("Other programs cannot write to " + context.source().name()
+                    + " while it is read: its SQLite file is not in WAL mode."
+                    + (context.snapshotEachStep() || context.rehearsal() ? "" : " --snapshot-each-step lets them in between two steps.")));
+        }
     }
 
     private void record(SourceSnapshot opened) {

@@ -1,6 +1,7 @@
 package dev.wharf.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -39,6 +40,17 @@ final class NextStepTest {
         said(0, "answer", "items", "existing.items=insert");
         String answered = said(0, "preview", "items").out();
         assertTrue(answered.endsWith("Nothing was written. Next: `wharf approve items`.\n"), answered);
+    }
+
+    @Test
+    void aSourceThatARunLocksForWritersIsSaidToBeSo() throws Exception {
+        String line = "other programs cannot write to source";
+        assertTrue(said(0, "preview", "items").out().contains(line));
+        said(0, "answer", "items", "existing.items=insert");
+        assertTrue(said(0, "rehearse", "items").err().contains("Other programs cannot write to source while it is read"));
+        run("legacy.db", "PRAGMA journal_mode = WAL");
+        assertFalse(said(0, "preview", "items").out().contains(line));
+        assertFalse(said(0, "rehearse", "items").err().contains("cannot write"));
     }
 
     private ShellUnderTest.Said said(int exitCode, String... words) {

@@ -52,6 +52,12 @@ final class SqliteSnapshot implements SourceSnapshot {
         return takenAt;
     }
 
+    /** In every journal mode but WAL, a commit has to wait until nobody reads. */
+    @Override
+    public boolean holdsWritersBack() {
+        return !"wal".equalsIgnoreCase(query("PRAGMA journal_mode", 1).getFirst().getFirst());
+    }
+
     @Override
     public int maxReaders() {
         return 1;

@@ -19,11 +19,16 @@ import dev.wharf.testing.SqliteFiles;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteSnapshotTest extends SnapshotContract {
 
@@ -60,6 +65,24 @@ class SqliteSnapshotTest extends SnapshotContract {
 
     private static final Table MIXED = Moving.table("mixed", List.of("k"), List.of(
             Moving.column("k", "", TypeKind.OTHER), Moving.column("v", "INTEGER", TypeKind.INTEGER)));
+
+    @ParameterizedTest
+    @CsvSource({"WAL, false", "DELETE, true", "TRUNCATE, true"})
+    void holdsWritersBackInEveryJournalModeButWal(String mode, boolean holds) throws SQLException {
+        Path other = SqliteFiles.make(folder.resolve("other.db"), "PRAGMA journal_mode = " + mode, "CREATE TABLE words (word TEXT)");
+        try (Database source = new SqliteDatabase(SqliteFiles.spec("other", other));
+                SourceSnapshot snapshot = source.openSnapshot();
+                Connection writer = SqliteFiles.connect(other);
+                Statement statement = writer.createStatement()) {
+            assertEquals(holds, snapshot.holdsWritersBack());
+            statement.execute("PRAGMA busy_timeout = 0");
+            if (holds) {
+                assertThrows(SQLException.class, () -> statement.execute("INSERT INTO words VALUES ('a')"));
+            } else {
+                statement.execute("INSERT INTO words VALUES ('a')");
+            }
+        }
+    }
 
     @Test
     void keysOfEveryStorageClassKeepTheirPlaceInTheOrder() {

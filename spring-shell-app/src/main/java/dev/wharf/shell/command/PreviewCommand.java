@@ -49,7 +49,8 @@ public final class PreviewCommand {
             return PreviewDocument.of(
                     new Previewer(work.sandbox(), work.workspace().sandbox())
                             .preview(report.orThrow(), work.source(loaded.plan()), work.target(loaded.plan()), rows),
-                    report.warnings());
+                    report.warnings(),
+                    loaded.plan().source());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.shell.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.wharf.gate.Finding;
 import dev.wharf.preview.PreviewReport;
 import dev.wharf.preview.StepPreview;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * What a plan would do with the first rows of each step; nothing was written. Cells are text or null.
  *
  * @param snapshotAt when the source stood as it was read, ISO 8601, UTC
+ * @param source the connection's name, where a run keeps other programs from writing to it, else null
  * @param warnings of its check, which sees all rows: how many refer to nothing, and what may be chosen for them
  */
 public record PreviewDocument(
-        String plan, String hash, String snapshotAt, List<PreviewedStep> steps, List<CheckDocument.FoundProblem> warnings)
+        String plan,
+        String hash,
+        String snapshotAt,
+        List<PreviewedStep> steps,
+        List<CheckDocument.FoundProblem> warnings,
+        @JsonIgnore @Nullable String source)
         implements Document {
 
     public record PreviewedStep(String name, Rows source, List<Difference> target, List<Trouble> problems) {}
@@ -47,13 +54,14 @@ public record PreviewDocument(
     /** A source row that would not be moved. */
     public record Trouble(String key, String reason) {}
 
-    public static PreviewDocument of(PreviewReport report, List<Finding> warnings) {
+    public static PreviewDocument of(PreviewReport report, List<Finding> warnings, String source) {
         return new PreviewDocument(
                 report.plan(),
                 report.hash().value(),
                 report.snapshotAt().truncatedTo(ChronoUnit.MILLIS).toString(),
                 report.steps().stream().map(PreviewDocument::step).toList(),
-                warnings.stream().map(CheckDocument.FoundProblem::of).toList());
+                warnings.stream().map(CheckDocument.FoundProblem::of).toList(),
+                report.holdsWritersBack() ? source : null);
     }
 
     private static PreviewedStep step(StepPreview s) {
@@ -94,6 +102,9 @@ public record PreviewDocument(
         }
         page.line(Style.FAINT, "The source as it stood at " + Page.time(snapshotAt) + " UTC, "
                 + Age.between(snapshotAt, Instant.now()) + " ago.");
+        if (source != null) {
+            page.line(Style.FAINT, "While a run reads it, other programs cannot write to " + source + ": its SQLite file is not in WAL mode.");
+        }
         String question = CheckDocument.openQuestion(warnings);
         page.line("Nothing was written. " + (question == null ? "Next: `wharf approve " + plan + "`." : question));
     }
