@@ -264,11 +264,17 @@ public final class PlanChecker {
                 SourceSnapshot snapshot = source.openSnapshot();
                 SourceReader reader = snapshot.openReader()) {
             ExtractCheck extracts = new ExtractCheck(notes, source);
+            UniqueCheck unique = new UniqueCheck(notes, checked.source(), checked.target());
             List<DryRun.Tried> tried = new ArrayList<>();
             for (CheckedStep step : checked.steps()) {
                 listener.at("dry-run", step.step().name());
                 StepProgram program = StepProgram.bind(checked, step, target, entities);
                 extracts.refusing(step.step(), () -> tried.add(dryRun.begin(program, reader, trial)));
+            }
+            // while the classes are tried in their containers
+            for (CheckedStep step : checked.steps()) {
+                listener.at("unique", step.step().name());
+                unique.check(step, snapshot);
             }
             for (DryRun.Tried one : tried) {
                 listener.at("dry-run", one.program().step().name());

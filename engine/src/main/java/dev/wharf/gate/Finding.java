@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a gate refuses.
  *
- * @param gate plan, text, sql, source, compile, bytecode, schema, key, mapping, dry-run, determinism
+ * @param gate plan, text, sql, source, compile, bytecode, schema, key, references, target, mapping, dry-run, determinism, unique
  * @param rule a stable id, lower case with dashes
  * @param line from 1; null where there is none
  * @param column from 1; null where there is none

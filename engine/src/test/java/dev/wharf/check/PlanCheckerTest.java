@@ -106,6 +106,21 @@ class PlanCheckerTest {
     }
 
     @Test
+    void countsTheRowsThatAUniqueKeyOfTheTargetWillRefuse(@TempDir Path folder) {
+        PeoplePlan plan = new PeoplePlan(folder).changeTarget("email TEXT,", "email TEXT UNIQUE,");
+        assertEquals(List.of("orphans"), check(plan).warnings().stream().map(Finding::rule).toList());
+        plan.executeInSource("UPDATE people SET email = 'ada@example.org' WHERE id IN (11, 13)");
+
+        Finding found = check(plan).warnings().getLast();
+
+        assertEquals("not-unique", found.rule());
+        assertEquals(
+                "1 value of email stands in several rows of people.sql, and persons takes each email once; 2 rows would be rejected.",
+                found.message());
+        assertTrue(found.next().contains("SELECT \"email\", count(*) FROM (the extract) s GROUP BY 1 HAVING count(*) > 1"), found.next());
+    }
+
+    @Test
     void sendsToTheOpenQuestionOfAColumnInsteadOfToTheClass(@TempDir Path folder) {
         String open =
                 """

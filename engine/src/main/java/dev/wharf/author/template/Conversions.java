@@ -131,13 +131,13 @@ final class Conversions {
     }
 
     private static Filling parsed(StepDraft step, Column from, Column to) {
-        String type = switch (to.type().kind()) {
-            case DATE -> "LocalDate";
-            case TIME -> "LocalTime";
-            case TIMESTAMP -> "LocalDateTime";
-            default -> "Instant";
+        String accessor = switch (to.type().kind()) {
+            case DATE -> "date";
+            case TIME -> "time";
+            case TIMESTAMP -> "timestamp";
+            default -> "instant";
         };
-        return perhapsNull(step, from, "String", "text", type + ".parse(%1$s)", "the time that the ISO 8601 text is", "java.time." + type);
+        return Filling.Computed.of(accessor(accessor, from), from.name(), "the time that the ISO 8601 text is");
     }
 
     static @Nullable String askTimeOfDay(StepDraft step, Column from, Column to) {

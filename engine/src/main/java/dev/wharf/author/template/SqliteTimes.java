@@ -55,17 +55,16 @@ final class SqliteTimes {
     /** Some values are days, some may have a time of day: a day is its first moment. */
     private Filling dayOrTime(String further, String said) {
         String text = step.local(from.name());
-        String time = "(" + text + ".length() == 10 ? LocalDate.parse(" + text + ").atStartOfDay() : LocalDateTime.parse(" + text
-                + ".replace(' ', 'T')))" + further;
+        String time = "(" + text + ".length() == 10 ? " + Conversions.accessor("date", from) + ".atStartOfDay() : "
+                + Conversions.accessor("timestamp", from) + ")" + further;
         return computed(text, List.of(), text + " == null ? null : " + (further.isEmpty() ? time.substring(1, time.length() - 1) : time),
-                further.isEmpty()
-                        ? Set.of("java.time.LocalDate", "java.time.LocalDateTime")
-                        : Set.of("java.time.LocalDate", "java.time.LocalDateTime", "java.time.ZoneOffset"),
+                further.isEmpty() ? Set.of() : Set.of("java.time.ZoneOffset"),
                 "the time, a day's first moment where there is none" + said);
     }
 
     /** The day of texts with a time of day, which is midnight, or is dropped because a person said so. */
     private Filling day() {
+        boolean zoned = values.stream().anyMatch(v -> OFFSET.matcher(v).matches());
         boolean midnight = values.stream().allMatch(v -> DAY.matcher(v).matches() || v.length() > 10 && v.substring(10).matches(MIDNIGHT));
         if (!midnight) {
             String answer = Conversions.askTimeOfDay(step, from, to);
@@ -81,8 +80,12 @@ final class SqliteTimes {
                         "    return;",
                         "}")
                 : List.of();
-        return computed(text, guard, text + " == null ? null : LocalDate.parse(" + text + ".substring(0, 10))",
-                Set.of("java.time.LocalDate"), midnight ? "the day; the time is midnight" : "the day; the time is dropped, as decided");
+        // a day with an offset behind its time is that day where it was written, which no accessor tells
+        return zoned
+                ? computed(text, List.of(), text + " == null ? null : LocalDate.parse(" + text + ".substring(0, 10))", Set.of("java.time.LocalDate"),
+                        "the day; the time is dropped, as decided")
+                : computed(text, guard, text + " == null ? null : " + text + ".length() == 10 ? " + Conversions.accessor("date", from) + " : "
+                        + Conversions.accessor("timestamp", from) + ".toLocalDate()", Set.of(), midnight ? "the day; the time is midnight" : "the day; the time is dropped, as decided");
     }
 
     private Filling computed(String text, List<String> guard, String expression, Set<String> imports, String rule) {

@@ -169,7 +169,7 @@ class DecidingTest {
         assertEquals(List.of("zone"), open(write()));
         answers.put("zone", "UTC");
         String java = java(write(), "items");
-        assertTrue(java.contains(".atStartOfDay() : LocalDateTime.parse(updated.replace(' ', 'T'))).toInstant(ZoneOffset.UTC)"), java);
+        assertTrue(java.contains(".atStartOfDay() : source.timestamp(\"updated\")).toInstant(ZoneOffset.UTC)"), java);
         assertTrue(java.contains(".copy(\"seen_at\", \"seen\")"), java);
     }
 
@@ -185,8 +185,8 @@ class DecidingTest {
         Draft draft = write();
         String java = java(draft, "items");
         assertTrue(java.contains("target.reject(\"born has a time of day, which born cannot hold\")"), java);
-        assertTrue(java.contains(".set(\"hired\", hired == null ? null : LocalDate.parse(hired.substring(0, 10)))"), java);
-        assertTrue(java.contains("leftOn.length() == 10 ? LocalDate.parse(leftOn).atStartOfDay()"), java);
+        assertTrue(java.contains(".set(\"hired\", hired == null ? null : hired.length() == 10 ? source.date(\"hired\") : source.timestamp(\"hired\").toLocalDate())"), java);
+        assertTrue(java.contains("leftOn.length() == 10 ? source.date(\"left_on\").atStartOfDay() : source.timestamp(\"left_on\")"), java);
     }
 
     @Test

@@ -93,7 +93,10 @@ public record PreviewDocument(
             page.table(source);
             step.target().forEach(d -> print(page, d));
             step.problems().forEach(p -> page.line(
-                    Style.BAD, "! " + (p.key().isEmpty() ? "" : "row " + p.key() + ": ") + p.reason()));
+                    Style.BAD, "! " + (p.key().isEmpty() ? "" : "row " + p.key() + ": ") + RejectReason.shown(p.reason())));
+            if (step.problems().stream().anyMatch(p -> RejectReason.thrown(p.reason()))) {
+                page.indented(RejectReason.NEXT);
+            }
             page.blank();
         }
         warnings.forEach(warning -> warning.print(page, Style.CHANGED, "warning"));

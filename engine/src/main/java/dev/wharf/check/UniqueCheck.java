@@ -1,0 +1,129 @@
+package dev.wharf.check;
+
+import dev.wharf.catalog.Dialect;
+import dev.wharf.catalog.Schema;
+import dev.wharf.catalog.Table;
+import dev.wharf.catalog.UniqueKey;
+import dev.wharf.database.Extract;
+import dev.wharf.database.SourceSnapshot;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
+import dev.wharf.gate.ClassUse;
+import dev.wharf.plan.Write;
+import dev.wharf.transform.CheckedStep;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Counts, before anything is written, the rows that a unique key of the target will refuse, because the class copies columns
+ * into it whose values stand in several source rows. What a class computes is not known here.
+ */
+final class UniqueCheck {
+
+    private final Notes notes;
+    private final Schema source;
+    private final Schema target;
+
+    UniqueCheck(Notes notes, Schema source, Schema target) {
+        this.notes = notes;
+        this.source = source;
+        this.target = target;
+    }
+
+    void check(CheckedStep checked, SourceSnapshot snapshot) {
+        for (Write write : checked.step().writes()) {
+            target.table(write.table()).ifPresent(table -> {
+                for (UniqueKey unique : table.uniqueKeys()) {
+                    copied(checked.use(), unique)
+                            .filter(from -> !keepsUnique(checked.extract(), from))
+                            .ifPresent(from -> count(checked, table, unique, from, snapshot));
+                }
+            });
+        }
+    }
+
+    /** The extract's columns that a unique key is copied from; empty where one of its columns is made in any other way. */
+    private static Optional<List<String>> copied(ClassUse use, UniqueKey unique) {
+        List<String> from = new ArrayList<>();
+        for (String column : unique.columns()) {
+            List<String> sources = use.copies().stream()
+                    .filter(copy -> copy.target().equals(column))
+                    .map(ClassUse.Copy::source)
+                    .distinct()
+                    .toList();
+            if (use.computedTarget() || sources.size() != 1 || use.sets().contains(column)) {
+                return Optional.empty();
+            }
+            from.addAll(sources);
+        }
+        return Optional.of(from);
+    }
+
+    /** Whether the extract's key or a key of the table that it reads keeps the columns apart. */
+    private boolean keepsUnique(Extract extract, List<String> from) {
+        if (new HashSet<>(from).containsAll(extract.key())) {
+            return true;
+        }
+        return PlainExtract.of(extract.sql(), source.dialect())
+                .flatMap(plain -> source.table(plain.table()).map(table -> {
+                    Map<String, String> origins =
+                            plain.origins(TargetTables.columns(table), source.dialect() == Dialect.POSTGRESQL);
+                    return TargetTables.keepsUnique(table, from.stream().map(c -> origins.getOrDefault(c, "")).toList());
+                }))
+                .orElse(false);
+    }
+
+    private void count(CheckedStep checked, Table table, UniqueKey unique, List<String> from, SourceSnapshot snapshot) {
+        // a column that a reference or a new key gives is not the extract's
+        if (from.stream().anyMatch(c -> checked.extract().columns().stream().noneMatch(e -> e.name().equals(c)))) {
+            return;
+        }
+        String columns = from.stream().map(UniqueCheck::quoted).collect(Collectors.joining(", "));
+        String present = from.stream().map(c -> quoted(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String groups = "SELECT count(*) AS n FROM (\n" + checked.extract().sql() + "\n) s WHERE " + present + " GROUP BY " + columns
+                + " HAVING count(*) > 1";
+        List<String> found;
+        try {
+            found = snapshot.query("SELECT count(*), sum(n - 1) FROM (" + groups + ") d", 1).getFirst();
+        } catch (WharfException e) {
+            if (e.kind() == Kind.DEFECT) {
+                throw e;
+            }
+            // It took too long or groups by what has no order: the run itself finds them.
+            return;
+        }
+        long values = Long.parseLong(found.getFirst());
+        if (values > 0) {
+            say(checked, table, unique, from, values, (long) Double.parseDouble(found.getLast()));
+        }
+    }
+
+    private void say(CheckedStep checked, Table table, UniqueKey unique, List<String> from, long values, long rows) {
+        String extract = checked.step().extract();
+        notes.warn("unique", checked.step(), extract, "not-unique",
+                number(values) + (values == 1 ? " value of " : " values of ") + String.join(", ", from) + (values == 1 ? " stands" : " stand")
+                        + " in several rows of " + extract + ", and " + table.name() + " takes each " + String.join(", ", unique.columns())
+                        + " once; " + number(rows) + (rows == 1 ? " row" : " rows") + " would be rejected.",
+                "Leave rows out in the extract, correct the source, or make the values differ in the class. SELECT "
+                        + from.stream().map(UniqueCheck::quoted).collect(Collectors.joining(", "))
+                        + ", count(*) FROM (the extract) s GROUP BY " + columnNumbers(from.size()) + " HAVING count(*) > 1 shows them.");
+    }
+
+    private static String columnNumbers(int columns) {
+        return IntStream.rangeClosed(1, columns).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
