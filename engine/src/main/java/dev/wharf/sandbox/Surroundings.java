@@ -73,7 +73,7 @@ public final class Surroundings {
             case IDENTITY -> List.of("-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=5");
             case MACHINE -> List.of(
                     "-XX:ActiveProcessorCount=3",
-                    "-Xms48m",
+                    "-Xms80m",
                     "-XX:StackShadowPages=40",
                     "-XX:+DisableExplicitGC",
                     "-XX:TieredStopAtLevel=1");

@@ -64,7 +64,13 @@ final class Hardening {
     /** The heap's share of the memory: five eighths of a small container, all but 192 MB of a large one. */
     static List<String> heapOptions(SandboxSettings settings) {
         long heap = Math.max(settings.memoryBytes() / 8 * 5, settings.memoryBytes() - (192L << 20));
-        return List.of("-Xmx" + (heap >> 20) + "m", "-XX:MaxDirectMemorySize=" + (settings.memoryBytes() >> 23) + "m");
+        // A JVM in so little memory would begin with 8 MB and collect after each few thousand rows.
+        long young = heap / 10;
+        return List.of(
+                "-Xmx" + (heap >> 20) + "m",
+                "-Xms" + (young * 3 / 2 >> 20) + "m",
+                "-XX:NewSize=" + (young >> 20) + "m",
+                "-XX:MaxDirectMemorySize=" + (settings.memoryBytes() >> 23) + "m");
     }
 
     /** What about a started container is other than it was asked for; empty where the wall stands. */
