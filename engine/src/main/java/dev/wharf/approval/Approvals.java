@@ -137,6 +137,7 @@ public final class Approvals {
             session.begin();
             ArtifactStore artifacts = new ArtifactStore(sql);
             PlanFiles.artifacts(loaded, folder.authored()).forEach(artifacts::record);
+            ApprovedClasses.artifacts(checked, sandbox).forEach(artifacts::record);
             PlanFiles.shown(loaded, folder.history().shownToModels()).forEach(artifacts::record);
             Identities identities = Identities.of(source, target, sql);
             Approval stored = new ApprovalStore(sql).record(new Approval(
@@ -159,15 +160,22 @@ public final class Approvals {
     }
 
     /**
+     * An approval that holds.
+     *
+     * @param classes what was compiled and tried then, see {@link ApprovedClasses#of}
+     */
+    public record Approved(Approval approval, Map<String, Map<String, byte[]>> classes) {}
+
+    /**
      * The approval under which these very bytes may run between these two databases as they are now. It writes nothing.
      *
      * @throws WharfException of kind REFUSED with code {@code not-approved}, {@code plan-changed}, {@code other-database} or
      *     {@code schema-drift}
      */
-    public static Approval requireApproved(
+    public static Approved requireApproved(
             PlanFolder folder, LoadedPlan loaded, Database source, Database target, Schemas schemas) {
         String plan = loaded.plan().name();
-        Approval approval;
+        Approved approved;
         try (TargetSession session = target.openTarget()) {
             Sql sql = new Sql(session.connection(), target.dialect());
             if (!AuditSchema.present(sql)) {
@@ -183,13 +191,15 @@ public final class Approvals {
                 throw changed(loaded, all.getFirst(), new ArtifactStore(sql).of(plan, all.getFirst().planHash()));
             }
             Identities now = Identities.of(source, target, sql);
-            approval = same.stream()
+            Approval approval = same.stream()
                     .filter(a -> a.sourceIdentity().equals(now.source()) && a.targetIdentity().equals(now.target()))
                     .findFirst()
                     .orElseThrow(() -> otherDatabase(same.getFirst(), source, target, now));
+            approved = new Approved(approval,
+                    ApprovedClasses.of(new ArtifactStore(sql), plan, loaded.hash().value(), approval.sandbox()));
         }
-        requireSameSchemas(approval, loaded, source, target, schemas);
-        return approval;
+        requireSameSchemas(approved.approval(), loaded, source, target, schemas);
+        return approved;
     }
 
     private static void requireSameSchemas(

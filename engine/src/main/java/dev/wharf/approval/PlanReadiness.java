@@ -1,6 +1,5 @@
 package dev.wharf.approval;
 
-import dev.wharf.audit.ApprovalStore.Approval;
 import dev.wharf.check.CheckReport;
 import dev.wharf.check.PlanChecker;
 import dev.wharf.check.Schemas;
@@ -39,18 +38,18 @@ public final class PlanReadiness implements Readiness {
         PlanFolder folder = folder(plan);
         LoadedPlan loaded = folder.load();
         Schemas schemas = Schemas.of(source, target);
-        Approval approval;
+        Approvals.Approved approved;
         try {
-            approval = Approvals.requireApproved(folder, loaded, source, target, schemas);
+            approved = Approvals.requireApproved(folder, loaded, source, target, schemas);
         } catch (WharfException e) {
             folder.history().record(clock.instant(), "run-refused",
                     Map.of("hash", loaded.hash().value(), "code", e.code(), "message", e.text()));
             throw e;
         }
         // in a sandbox made of other things the same bytes could do something else
-        boolean tried = approval.sandbox().equals(checker.sandbox());
+        boolean tried = approved.approval().sandbox().equals(checker.sandbox());
         return passed(folder, loaded, tried
-                ? checker.recheck(loaded, source, target, schemas)
+                ? checker.recheck(loaded, source, target, schemas, approved.classes())
                 : checker.check(loaded, source, target, schemas));
     }
 

@@ -2,8 +2,14 @@ package dev.wharf.audit;
 
 import java.util.List;
 
-/** {@code migration_artifacts}: every text that ran, with its hash and author, and what models were shown for it. */
+/**
+ * {@code migration_artifacts}: every text that ran, with its hash and author, what it was compiled to, and what models were
+ * shown for it.
+ */
 public final class ArtifactStore {
+
+    /** What compiled classes' names begin with. */
+    public static final String CLASSES = "class/";
 
     private final Sql sql;
 
@@ -30,17 +36,22 @@ public final class ArtifactStore {
 
     /** The files of a plan. */
     public List<Artifact> of(String plan, String planHash) {
-        return list(plan, planHash, "NOT LIKE");
+        return list(plan, planHash, "name NOT LIKE 'model/%' AND name NOT LIKE '" + CLASSES + "%'");
+    }
+
+    /** What the classes of a plan were compiled to, by names below {@value #CLASSES}. */
+    public List<Artifact> compiled(String plan, String planHash) {
+        return list(plan, planHash, "name LIKE '" + CLASSES + "%'");
     }
 
     /** What models were shown for a plan and what they answered, by names below {@code model/}. */
     public List<Artifact> shownToModels(String plan, String planHash) {
-        return list(plan, planHash, "LIKE");
+        return list(plan, planHash, "name LIKE 'model/%'");
     }
 
-    private List<Artifact> list(String plan, String planHash, String like) {
+    private List<Artifact> list(String plan, String planHash, String which) {
         return sql.list(
-                "SELECT * FROM @migration_artifacts WHERE plan = ? AND plan_hash = ? AND name " + like + " 'model/%' ORDER BY name",
+                "SELECT * FROM @migration_artifacts WHERE plan = ? AND plan_hash = ? AND " + which + " ORDER BY name",
                 row -> new Artifact(
                         row.getString("plan"),
                         row.getString("plan_hash"),

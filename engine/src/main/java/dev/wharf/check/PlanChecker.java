@@ -98,7 +98,7 @@ public final class PlanChecker {
         Notes notes = new Notes();
         new OpenQuestions(loaded.plan()).warn(notes);
         try {
-            CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
+            CheckedPlan checked = gates(loaded, source, target, surveyed, Map.of(), notes);
             if (checked != null) {
                 dryRun(checked, source, target, notes);
             }
@@ -111,11 +111,18 @@ public final class PlanChecker {
     /**
      * The gates for a plan that is approved as it stands: its classes were tried when it was approved, and the same bytes
      * would do the same again in the same sandbox.
+     *
+     * @param compiled transform's file → binary name → class file, as compiled then; a file that is not there is compiled
      */
-    public CheckReport recheck(LoadedPlan loaded, Database source, Database target, Schemas surveyed) {
+    public CheckReport recheck(
+            LoadedPlan loaded,
+            Database source,
+            Database target,
+            Schemas surveyed,
+            Map<String, Map<String, byte[]>> compiled) {
         Notes notes = new Notes();
         try {
-            CheckedPlan checked = gates(loaded, source, target, surveyed, notes);
+            CheckedPlan checked = gates(loaded, source, target, surveyed, compiled, notes);
             return report(loaded, notes, notes.clean() ? checked : null);
         } finally {
             listener.ended();
@@ -128,8 +135,15 @@ public final class PlanChecker {
     }
 
     private @Nullable CheckedPlan gates(
-            LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed, Notes notes) {
-        sandbox.expectCompile();
+            LoadedPlan loaded,
+            Database source,
+            Database target,
+            @Nullable Schemas surveyed,
+            Map<String, Map<String, byte[]>> compiled,
+            Notes notes) {
+        if (!loaded.plan().steps().stream().allMatch(step -> compiled.containsKey(step.transform()))) {
+            sandbox.expectCompile();
+        }
         AtomicReference<@Nullable Schemas> known = new AtomicReference<>(surveyed);
         Supplier<Schemas> survey = () -> Objects.requireNonNull(known.updateAndGet(s -> s == null ? Schemas.of(source, target) : s));
         Set<Step> guarded = texts(loaded, source, survey, notes);
@@ -139,7 +153,7 @@ public final class PlanChecker {
         if (!notes.clean()) {
             return null;
         }
-        List<CheckedStep> steps = compile(loaded, extracts, notes);
+        List<CheckedStep> steps = compile(loaded, extracts, compiled, notes);
         if (!notes.clean()) {
             return null;
         }
@@ -217,9 +231,11 @@ public final class PlanChecker {
         return extracts;
     }
 
-    private List<CheckedStep> compile(LoadedPlan loaded, Map<Step, Extract> extracts, Notes notes) {
+    private List<CheckedStep> compile(
+            LoadedPlan loaded, Map<Step, Extract> extracts, Map<String, Map<String, byte[]>> before, Notes notes) {
         List<CheckedStep> steps = new ArrayList<>();
         Map<String, Compilation> compiled = new HashMap<>();
+        before.forEach((file, classes) -> compiled.put(file, new Compilation(classes, List.of())));
         for (Step step : loaded.plan().steps()) {
             listener.at("compile", step.name());
             String java = loaded.java(step);

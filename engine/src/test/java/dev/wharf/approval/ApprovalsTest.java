@@ -213,8 +213,30 @@ class ApprovalsTest {
 
         assertEquals(2, ready(plan, same).steps().size());
         assertEquals(0, same.starts.get());
+        assertEquals(0, same.compiles.get(), "the class files that were approved are those that run");
         assertEquals(2, ready(plan, other).steps().size());
         assertEquals(4, other.starts.get(), "two containers for each class");
+        assertEquals(2, other.compiles.get());
+    }
+
+    @Test
+    void compilesAgainWhereAnApprovedClassIsNotWhatItsHashSays() {
+        PeoplePlan plan = new PeoplePlan(folder).write();
+        approve(plan);
+        try (Database target = plan.open("app");
+                TargetSession session = target.openTarget()) {
+            session.begin();
+            Sql sql = new Sql(session.connection(), target.dialect());
+            sql.update("DROP TRIGGER migration_artifacts_no_update");
+            sql.update("UPDATE @migration_artifacts SET content = 'AAAA' WHERE name LIKE 'class/%/People.java/%'");
+            session.commit();
+        }
+        OtherSandbox same = new OtherSandbox(sandbox, "processes");
+
+        CheckedPlan ready = ready(plan, same);
+
+        assertEquals(1, same.compiles.get());
+        ready.steps().forEach(step -> step.classes().values().forEach(bytes -> assertEquals(0xCA, bytes[0] & 0xff)));
     }
 
     private static CheckedPlan ready(PeoplePlan plan, Sandbox sandbox) {
@@ -231,6 +253,7 @@ class ApprovalsTest {
         private final Sandbox real;
         private final String fingerprint;
         private final AtomicInteger starts = new AtomicInteger();
+        private final AtomicInteger compiles = new AtomicInteger();
 
         OtherSandbox(Sandbox real, String fingerprint) {
             this.real = real;
@@ -239,6 +262,7 @@ class ApprovalsTest {
 
         @Override
         public Compilation compile(List<SourceFile> sources) {
+            compiles.incrementAndGet();
             return real.compile(sources);
         }
 
@@ -284,7 +308,7 @@ class ApprovalsTest {
 
     private static Approval require(PeoplePlan plan, Database source, Database target) {
         return Approvals.requireApproved(
-                plan.planFolder(), plan.planFolder().load(), source, target, Schemas.of(source, target));
+                plan.planFolder(), plan.planFolder().load(), source, target, Schemas.of(source, target)).approval();
     }
 
     private void refused(PeoplePlan plan, String code, String golden) {

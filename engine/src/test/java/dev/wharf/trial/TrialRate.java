@@ -69,7 +69,7 @@ final class TrialRate {
 
     private static CheckReport recheck(Life life) {
         return life.withBoth((source, target) -> new PlanChecker(life.workspace(), life.sandbox())
-                .recheck(life.folder("chinook").load(), source, target, Schemas.of(source, target)));
+                .recheck(life.folder("chinook").load(), source, target, Schemas.of(source, target), Map.of()));
     }
 
     private static void inTurn(Life life, CheckedPlan checked) {
