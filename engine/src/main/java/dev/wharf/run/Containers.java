@@ -8,6 +8,7 @@ import dev.wharf.transform.PreparedChunk;
 import dev.wharf.transform.StepProgram;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The step's container, shared by its workers, and fresh ones for rows that are tried alone. */
 final class Containers implements AutoCloseable {
@@ -15,11 +16,29 @@ final class Containers implements AutoCloseable {
     private final RunContext context;
     private final StepProgram program;
     private final TransformSession shared;
+    private final AtomicInteger senders = new AtomicInteger();
 
     Containers(RunContext context, StepProgram program, TransformSession shared) {
         this.context = context;
         this.program = program;
         this.shared = shared;
+    }
+
+    /** Says how many will send. */
+    void sending(int many) {
+        senders.set(many);
+    }
+
+    /**
+     * One of them sends nothing more. After the last one's last answer the container goes, while its rows are still being
+     * written.
+     */
+    void sent(CompletableFuture<?> lastAnswer) {
+        lastAnswer.whenComplete((answer, fault) -> {
+            if (senders.decrementAndGet() == 0) {
+                Thread.startVirtualThread(shared::close);
+            }
+        });
     }
 
     CompletableFuture<TransformedChunk> transform(PreparedChunk chunk, BatchTime batch) {

@@ -86,12 +86,13 @@ public final class Runs {
      * @param id null for a new one
      */
     public RunOutcome apply(String plan, @Nullable Integer workers, @Nullable RunId id) {
+        RunId run = id == null ? RunId.next(plan, Instant.now()) : id;
         return withDatabases(plan, (source, target) -> {
+            sandbox.expectStart(run.value(), workspace.sandbox());
             CheckedPlan checked = readiness.approved(plan, source, target);
             AuditSchema.ensure(target);
             return leased(target, plan, lease -> {
                 RunGuards.refuseUnfinished(plan, target);
-                RunId run = id == null ? RunId.next(plan, Instant.now()) : id;
                 listener.on(new RunEvent.Started(run, plan, false));
                 int threads = workers == null ? DEFAULT_WORKERS : workers;
                 NewRun.record(checked, run, source, target, target::openTarget, threads, workspace.batchRows());
@@ -160,6 +161,7 @@ public final class Runs {
         RunId id = found.id();
         requireResumable(found, rejects);
         try (Database source = databases.apply(workspace.connection(found.source()))) {
+            sandbox.expectStart(id.value(), workspace.sandbox());
             CheckedPlan checked = readiness.approved(found.plan(), source, target);
             if (!checked.hash().value().equals(found.planHash())) {
                 throw RunGuards.planChanged(found, checked.hash().value(), target);

@@ -73,6 +73,7 @@ final class StepPipeline {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("wharf-", 0).daemon().factory())) {
             List<Future<?>> tasks = new ArrayList<>();
+            containers.sending(workers);
             for (int number = 1; number <= workers; number++) {
                 StepWorker worker = new StepWorker(this, queue, number);
                 tasks.add(threads.submit(() -> guarded(worker::read)));

@@ -34,6 +34,9 @@ final class StepRun {
     /** A batch is held in memory until it is committed, so wide rows make it smaller. */
     private static final long BATCH_BYTES = 16L << 20;
 
+    /** Ranges that are moved within seconds. */
+    private static final int SOON_DONE = 4;
+
     private final RunContext context;
     private final StepProgram program;
     private final ControlStore.StepRow row;
@@ -84,6 +87,7 @@ final class StepRun {
             }
             unpackMappings();
             TransformSession session = join(starting);
+            expectNext(open);
             Containers containers = new Containers(context, program, session);
             try {
                 boolean onePass = ranges.cutNow()
@@ -101,6 +105,14 @@ final class StepRun {
                     session.close();
                 }
             });
+        }
+    }
+
+    /** A step that is done soon has the container of the next one come up meanwhile; one that lasts would outlast it. */
+    private void expectNext(List<BatchStore.Batch> open) {
+        boolean last = context.plan().steps().getLast().step().name().equals(row.step());
+        if (!last && open.size() <= SOON_DONE) {
+            context.sandbox().expectStart(context.run().value(), context.limits());
         }
     }
 

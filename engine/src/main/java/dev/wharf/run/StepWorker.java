@@ -68,9 +68,15 @@ final class StepWorker {
             synchronized (this) {
                 transformer = rows;
             }
+            CompletableFuture<?> last = CompletableFuture.completedFuture(null);
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
-                hand(Optional.of(readBatch(batch, source, rows, numbers, lookups)));
+                Work work = readBatch(batch, source, rows, numbers, lookups);
+                if (!work.flights().isEmpty()) {
+                    last = work.flights().getLast().answer();
+                }
+                hand(Optional.of(work));
             }
+            pipeline.containers().sent(last);
             hand(Optional.empty());
         }
     }

@@ -17,6 +17,14 @@ public interface Sandbox extends AutoCloseable {
      */
     default void expectCompile() {}
 
+    /**
+     * Says that a container of these is started soon, so that it may come up meanwhile. One waits at a time. Returns at once
+     * and never throws; what goes wrong is for {@link #start} to say.
+     *
+     * @param run it belongs to
+     */
+    default void expectStart(String run, SandboxSettings settings) {}
+
     /** Starts a container with one class and waits until it is ready for rows. */
     TransformSession start(TransformSpec spec);
 

@@ -48,6 +48,7 @@ public final class DockerSandbox implements Sandbox {
     private final DockerAddress address;
     private final Object compiling = new Object();
     private final AtomicInteger asked = new AtomicInteger();
+    private final RunnerAhead ahead = new RunnerAhead();
     private volatile @Nullable CompilerSession compiler;
     private @Nullable Connection connection;
     private Duration inOrder = Duration.ZERO;
@@ -148,8 +149,21 @@ public final class DockerSandbox implements Sandbox {
         return RenewingSession.of(() -> startOne(spec));
     }
 
+    @Override
+    public void expectStart(String run, SandboxSettings limits) {
+        ahead.expect(run, limits, () -> launcher().launch(Role.RUNNER, run, limits));
+    }
+
     private TransformSession startOne(TransformSpec spec) {
         long asked = System.nanoTime();
+        SandboxContainer waiting = ahead.take(spec);
+        if (waiting != null) {
+            try {
+                return ProtocolSession.open(waiting, spec, asked);
+            } catch (SandboxFailure e) {
+                LOG.debug("the runner that was started ahead is replaced: {}", e.getMessage());
+            }
+        }
         SandboxContainer container = launcher().launch(Role.RUNNER, spec.run(), spec.settings(), spec.surroundings());
         return ProtocolSession.open(container, spec, asked);
     }
@@ -195,6 +209,7 @@ public final class DockerSandbox implements Sandbox {
         if (kept != null) {
             kept.close();
         }
+        ahead.close();
         if (open != null) {
             open.launcher().close();
             open.daemon().close();

@@ -4,6 +4,7 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.sandbox.Compilation;
 import dev.wharf.sandbox.DoctorCheck;
 import dev.wharf.sandbox.Sandbox;
+import dev.wharf.sandbox.SandboxSettings;
 import dev.wharf.sandbox.SourceFile;
 import dev.wharf.sandbox.TransformSession;
 import dev.wharf.sandbox.TransformSpec;
@@ -42,6 +43,16 @@ final class LazySandbox implements Sandbox {
             sandbox().expectCompile();
         } catch (WharfException e) {
             // compile makes it again, and throws this
+        }
+    }
+
+    /** {@inheritDoc} Where no sandbox can be made, the start says so. */
+    @Override
+    public void expectStart(String run, SandboxSettings settings) {
+        try {
+            sandbox().expectStart(run, settings);
+        } catch (WharfException e) {
+            // start makes it again, and throws this
         }
     }
 
