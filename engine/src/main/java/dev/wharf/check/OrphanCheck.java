@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -87,7 +88,7 @@ final class OrphanCheck {
         Set<List<String>> there = inTarget(reference, wanted);
         long rows = wanted.stream().filter(v -> !there.contains(v.parts())).mapToLong(Value::rows).sum();
         if (rows > 0) {
-            say(step, reference, from, (wanted.size() == MOST_VALUES ? "at least " : "") + rows, rows);
+            say(step, reference, from, (wanted.size() == MOST_VALUES ? "at least " : "") + String.format(Locale.ROOT, "%,d", rows), rows);
         }
     }
 

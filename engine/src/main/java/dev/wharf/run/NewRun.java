@@ -7,8 +7,6 @@ import dev.wharf.audit.RunStore;
 import dev.wharf.audit.Sql;
 import dev.wharf.database.Database;
 import dev.wharf.database.TargetSession;
-import dev.wharf.failure.Kind;
-import dev.wharf.failure.WharfException;
 import dev.wharf.transform.CheckedPlan;
 import dev.wharf.transform.CheckedStep;
 import java.util.function.Supplier;
@@ -32,11 +30,7 @@ final class NewRun {
                 Sql sql = new Sql(session.connection(), target.dialect());
                 RunStore runs = new RunStore(sql);
                 if (runs.find(run).isPresent()) {
-                    throw new WharfException(
-                            Kind.USAGE,
-                            "run-id",
-                            "There is a run " + run + " already.",
-                            "Give another --run-id, or `wharf resume " + run + "`.");
+                    throw RunGuards.taken(run);
                 }
                 runs.insert(
                         run,

@@ -145,7 +145,7 @@ final class RunCoordinator {
         Retry retry = new Retry(context);
         while (true) {
             try {
-                containers = containers.plus(step.moveOpenRanges(snapshots.current()));
+                containers = containers.plus(step.moveOpenRanges(snapshots.of(step.name())));
                 return;
             } catch (SandboxFailure failure) {
                 if (context.stop().asked()) {

@@ -1,6 +1,7 @@
 package dev.wharf.run;
 
 import dev.wharf.audit.ArtifactStore;
+import dev.wharf.audit.AuditSchema;
 import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.EventStore;
 import dev.wharf.audit.RunId;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold before a command may begin or go on, and how it takes a run over. */
 final class RunGuards {
@@ -97,6 +99,23 @@ final class RunGuards {
             });
             return null;
         });
+    }
+
+    /** @param id that somebody chose for a new run; null where one is made */
+    static void refuseTaken(@Nullable RunId id, Database target) {
+        if (id != null) {
+            inTransaction(target, sql -> {
+                if (AuditSchema.present(sql) && new RunStore(sql).find(id).isPresent()) {
+                    throw taken(id);
+                }
+                return null;
+            });
+        }
+    }
+
+    static WharfException taken(RunId id) {
+        return new WharfException(
+                Kind.USAGE, "run-id", "There is a run " + id + " already.", "Give another --run-id, or `wharf resume " + id + "`.");
     }
 
     static long takeOver(Database target, RunId id, String event) {

@@ -20,6 +20,7 @@ import dev.wharf.workspace.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,13 @@ public final class Runs {
     public RunOutcome apply(String plan, @Nullable Integer workers, @Nullable RunId id) {
         RunId run = id == null ? RunId.next(plan, Instant.now()) : id;
         return withDatabases(plan, (source, target) -> {
+            RunGuards.refuseTaken(id, target);
             sandbox.expectStart(run.value(), workspace.sandbox());
             CheckedPlan checked = readiness.approved(plan, source, target);
             AuditSchema.ensure(target);
             return leased(target, plan, lease -> {
                 RunGuards.refuseUnfinished(plan, target);
+                RunGuards.refuseTaken(id, target);
                 listener.on(new RunEvent.Started(run, plan, false));
                 int threads = workers == null ? DEFAULT_WORKERS : workers;
                 NewRun.record(checked, run, source, target, target::openTarget, threads, workspace.batchRows());
@@ -128,7 +131,7 @@ public final class Runs {
         try {
             new RejectStore(sql)
                     .reasons(run, 10)
-                    .forEach((reason, rows) -> listener.on(new RunEvent.Notice(rows + " rejected: " + reason)));
+                    .forEach((reason, rows) -> listener.on(new RunEvent.Notice(String.format(Locale.ROOT, "%,d rejected: %s", rows, reason))));
         } catch (RuntimeException e) {
             listener.on(new RunEvent.Notice("The reasons of its rejects cannot be told: " + e.getMessage()));
         }

@@ -19,11 +19,16 @@ final class Snapshots implements AutoCloseable {
     }
 
     SourceSnapshot current() {
+        return of("");
+    }
+
+    /** @param step that is the first to be read under it, if a new one is opened */
+    SourceSnapshot of(String step) {
         SourceSnapshot snapshot = current;
         if (snapshot == null) {
             snapshot = context.source().openSnapshot();
             try {
-                record(snapshot);
+                record(snapshot, step);
             } catch (RuntimeException | Error e) {
                 close(snapshot);
                 throw e;
@@ -43,13 +48,17 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void record(SourceSnapshot opened) {
+    private void record(SourceSnapshot opened, String step) {
         context.fenced(session -> {
             new RunStore(context.sql(session)).snapshot(context.run(), opened.id(), opened.takenAt());
             new EventStore(context.sql(session))
-                    .record(context.run(), "snapshot", "source read under snapshot " + opened.id());
+                    .record(context.run(), "snapshot", "source read under snapshot " + opened.id() + reach(step));
             return null;
         });
+    }
+
+    private String reach(String step) {
+        return step.isEmpty() ? "" : context.snapshotEachStep() ? ", step " + step : ", step " + step + " and those behind it";
     }
 
     /** Drops the snapshot where it was lost; one that only the target's troubles interrupted serves on. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,10 @@ final class StepRun {
         this.program = program;
         this.row = row;
         this.counts = new AtomicReference<>(row.counts());
+    }
+
+    String name() {
+        return row.step();
     }
 
     /** Rows of this start that earlier runs had moved. */
@@ -134,8 +139,8 @@ final class StepRun {
             throw new WharfException(
                     Kind.DATA,
                     "rejects-limit",
-                    "Step " + row.step() + " rejected " + now.rejected() + " of " + (now.read() + now.unchanged())
-                            + " rows read so far (" + total + " in all); its limit is " + percent() + " and "
+                    "Step " + row.step() + " rejected " + count(now.rejected()) + " of " + count(now.read() + now.unchanged())
+                            + " rows read so far (" + count(total) + " in all); its limit is " + percent() + " and "
                             + program.plan().rejects().atLeast() + " rows.",
                     "See `wharf audit rejects " + context.run() + "`; then correct the source and `wharf resume "
                             + context.run() + " --retry-rejects`, or `wharf close` it and correct the plan.");
@@ -149,11 +154,15 @@ final class StepRun {
             throw new WharfException(
                     Kind.DATA,
                     "all-rejected",
-                    "Step " + row.step() + " rejected all its " + now.read() + " rows.",
+                    "Step " + row.step() + " rejected all its " + count(now.read()) + " rows.",
                     "See `wharf audit rejects " + context.run() + "`; then `wharf close " + context.run()
                             + "` and correct the plan.");
         }
         return now.rejected() > 0 ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED;
+    }
+
+    private static String count(long rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
     }
 
     private String percent() {

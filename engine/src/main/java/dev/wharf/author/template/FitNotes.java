@@ -107,7 +107,7 @@ final class FitNotes {
         OptionalLong twice = step.plan().evidence().sourceDuplicates(source, columns, step.plan().condition(source));
         if (twice.isPresent() && twice.getAsLong() > 0) {
             step.note((twice.getAsLong() == 1 ? "1 value of " : twice.getAsLong() + " values of ") + String.join(", ", columns)
-                    + " stand in several rows, but " + String.join(", ", unique.columns())
+                    + (twice.getAsLong() == 1 ? " stands" : " stand") + " in several rows, but " + String.join(", ", unique.columns())
                     + " must be unique; all such rows but one each will be rejected.");
         }
     }

@@ -291,7 +291,7 @@ class DecidingTest {
 
         assertTrue(notes.contains("items: 1 row has more than 5 characters in code, the most that code takes; such rows will be rejected."), notes.toString());
         assertTrue(notes.contains("items: 1 row has a number in amount that amount cannot hold; such rows will be rejected."), notes.toString());
-        assertTrue(notes.contains("items: 1 value of code stand in several rows, but code must be unique; all such rows but one each will be rejected.")
+        assertTrue(notes.contains("items: 1 value of code stands in several rows, but code must be unique; all such rows but one each will be rejected.")
                 || notes.stream().anyMatch(n -> n.contains("must be unique")), notes.toString());
         assertTrue(notes.contains("items: of item lost goes nowhere."), notes.toString());
         assertTrue(notes.contains("items: extra_flag gets NULL, because nothing in item fits."), notes.toString());

@@ -1,6 +1,8 @@
 package dev.wharf.shell.command;
 
+import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.MappingStore;
+import dev.wharf.failure.Nearest;
 import dev.wharf.shell.json.AuditMappingsDocument;
 import dev.wharf.shell.json.Document;
 import dev.wharf.shell.line.Example;
@@ -40,9 +42,22 @@ public final class AuditMappingsCommand {
         RecordedRun recorded = new RecordedRun(invocation, run);
         List<MappingStore.Mapping> found =
                 recorded.read(sql -> new MappingStore(sql).list(recorded.id(), entity, key, most + 1));
+        if (found.isEmpty() && entity != null) {
+            sayWhichEntities(invocation, recorded, entity);
+        }
         return new AuditMappingsDocument(
                 recorded.id().value(),
                 found.size() <= most,
                 found.stream().limit(most).map(AuditMappingsDocument.MappingRow::of).toList());
+    }
+
+    /** No rows of an entity that the run moves are an answer; no rows of a name that is none say nothing. */
+    private static void sayWhichEntities(Invocation invocation, RecordedRun recorded, String entity) {
+        List<String> known = recorded.read(sql ->
+                new ControlStore(sql).of(recorded.id()).stream().map(ControlStore.StepRow::entity).distinct().toList());
+        if (!known.contains(entity)) {
+            invocation.remark("Run " + recorded.id() + " knows no entity " + entity + "." + Nearest.question(entity, known) + " It has "
+                    + String.join(", ", known) + ".");
+        }
     }
 }

@@ -9,12 +9,14 @@ import dev.wharf.run.RunDirectory;
 import dev.wharf.run.RunEvent;
 import dev.wharf.shell.line.Invocation;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds a run in the targets of the workspace and reads from its audit tables. */
 final class RecordedRun {
 
     private final Invocation invocation;
     private final RunId id;
+    private RunDirectory.@Nullable Entry entry;
 
     RecordedRun(Invocation invocation, String run) {
         this.invocation = invocation;
@@ -34,8 +36,18 @@ final class RecordedRun {
         });
     }
 
+    /** Where the run stood when it was looked up. */
+    RunDirectory.Entry entry() {
+        RunDirectory.Entry known = entry;
+        if (known == null) {
+            known = directory(invocation).find(id);
+            entry = known;
+        }
+        return known;
+    }
+
     <T> T read(Function<Sql, T> reading) {
-        RunDirectory.Entry entry = directory(invocation).find(id);
+        RunDirectory.Entry entry = entry();
         try (Database target = Databases.open(invocation.workspace().connection(entry.connection()));
                 TargetSession session = target.openTarget()) {
             return reading.apply(new Sql(session.connection(), target.dialect()));

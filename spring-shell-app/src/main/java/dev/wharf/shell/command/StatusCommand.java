@@ -1,7 +1,6 @@
 package dev.wharf.shell.command;
 
-import dev.wharf.audit.RunId;
-import dev.wharf.run.RunDirectory;
+import dev.wharf.audit.ControlStore;
 import dev.wharf.shell.json.Document;
 import dev.wharf.shell.json.StatusDocument;
 import dev.wharf.shell.line.Example;
@@ -27,8 +26,11 @@ public final class StatusCommand {
     public Document status(
             Invocation invocation,
             @Argument(index = 0, description = "one run; else all") @Named("RUN") @Nullable String run) {
-        RunDirectory directory = RecordedRun.directory(invocation);
-        List<RunDirectory.Entry> entries = run == null ? directory.all() : List.of(directory.find(new RunId(run)));
-        return StatusDocument.of(entries);
+        if (run == null) {
+            return StatusDocument.of(RecordedRun.directory(invocation).all());
+        }
+        RecordedRun recorded = new RecordedRun(invocation, run);
+        List<ControlStore.StepRow> steps = recorded.read(sql -> new ControlStore(sql).of(recorded.id()));
+        return StatusDocument.of(recorded.entry(), steps);
     }
 }

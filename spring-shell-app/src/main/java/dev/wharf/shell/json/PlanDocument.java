@@ -163,8 +163,8 @@ public record PlanDocument(
         }
         notes.forEach(page::line);
         if (model != null) {
-            page.line("The model was asked " + Page.count(model.calls(), "time", "times") + ": " + model.inputTokens() + " tokens read, "
-                    + model.outputTokens() + " written" + (model.cost() == null ? "" : ", cost " + model.cost()) + ".");
+            page.line("The model was asked " + Page.count(model.calls(), "time", "times") + ": " + RunDocument.count(model.inputTokens()) + " tokens read, "
+                    + RunDocument.count(model.outputTokens()) + " written" + (model.cost() == null ? "" : ", cost " + model.cost()) + ".");
         }
         page.line(nextStep());
     }

@@ -1,5 +1,7 @@
 package dev.wharf.shell.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.wharf.audit.ControlStore;
 import dev.wharf.audit.Counts;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.RunStore;
@@ -12,8 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs and where they stand, the latest first. */
-public record StatusDocument(List<RunLine> runs) implements Document {
+/**
+ * Runs and where they stand, the latest first.
+ *
+ * @param one what people read of the one run that was asked for; null where all are listed
+ */
+public record StatusDocument(List<RunLine> runs, @JsonIgnore @Nullable OneRun one) implements Document {
 
     /**
      * One run.
@@ -38,7 +44,12 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             @Nullable String completedAt) {}
 
     public static StatusDocument of(List<RunDirectory.Entry> entries) {
-        return new StatusDocument(entries.stream().map(StatusDocument::line).toList());
+        return new StatusDocument(entries.stream().map(StatusDocument::line).toList(), null);
+    }
+
+    /** @param steps of the run, in their order */
+    public static StatusDocument of(RunDirectory.Entry entry, List<ControlStore.StepRow> steps) {
+        return new StatusDocument(List.of(line(entry)), new OneRun(entry.run(), entry.shown(), steps));
     }
 
     private static RunLine line(RunDirectory.Entry entry) {
@@ -66,12 +77,28 @@ public record StatusDocument(List<RunLine> runs) implements Document {
             page.line("No run yet. `wharf plan` begins.");
             return;
         }
-        Table table = new Table(
-                "!run", "plan", "target", "status", "#read", "#written", "#skipped", "#rejected", "started", "completed");
+        if (one != null) {
+            one.print(page);
+        } else {
+            list(page);
+        }
+        Instant now = Instant.now();
+        for (RunLine r : runs) {
+            if (r.snapshotAt() != null) {
+                page.line(Style.FAINT, r.run() + " reads the source as it stood at " + Page.time(r.snapshotAt()) + " UTC, "
+                        + Age.between(r.snapshotAt(), now) + " ago.");
+            }
+        }
+        if (one != null) {
+            page.line(one.next());
+        }
+    }
+
+    /** What takes the most room stands once: a plan and a target are told by `status RUN`. */
+    private void list(Page page) {
+        Table table = new Table("!run", "!status", "#read", "#written", "#skipped", "#rejected", "started", "completed");
         runs.forEach(r -> table.row(
                 r.run(),
-                r.plan(),
-                r.target(),
                 r.status(),
                 RunDocument.count(r.read()),
                 RunDocument.count(r.written()),
@@ -80,12 +107,6 @@ public record StatusDocument(List<RunLine> runs) implements Document {
                 Page.time(r.startedAt()),
                 Page.time(r.completedAt())));
         page.table(table);
-        Instant now = Instant.now();
-        for (RunLine r : runs) {
-            if (r.snapshotAt() != null) {
-                page.line(Style.FAINT, r.run() + " reads the source as it stood at " + Page.time(r.snapshotAt()) + " UTC, "
-                        + Age.between(r.snapshotAt(), now) + " ago.");
-            }
-        }
+        page.line(Style.FAINT, "`wharf status RUN` shows a run's steps and what may be done next.");
     }
 }

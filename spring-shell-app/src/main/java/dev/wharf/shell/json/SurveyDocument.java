@@ -85,7 +85,7 @@ public record SurveyDocument(
             table.row(
                     t.name(),
                     t.kind(),
-                    t.rows() == null ? "?" : String.valueOf(t.rows()),
+                    t.rows() == null ? "?" : RunDocument.count(t.rows()),
                     String.valueOf(t.columns().size()),
                     String.join(", ", t.primaryKey()),
                     String.join(", ", t.foreignKeys().stream().map(SurveyedForeignKey::table).distinct().toList()));

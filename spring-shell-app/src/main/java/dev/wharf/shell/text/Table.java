@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in aligned columns. A heading that begins with {@code #} aligns its column to the right; one that begins with
+ * Rows in aligned columns. A heading that begins with {@code #} is of numbers, which stand to the right and whole; one that begins with
  * {@code !} keeps its column whole, because people copy what stands in it; one that begins with {@code ~} breaks what is
  * too long into lines instead of cutting it. The signs are not shown.
  */
@@ -103,7 +103,7 @@ public final class Table {
         while (Arrays.stream(widths).sum() > available) {
             int widest = -1;
             for (int i = 0; i < widths.length; i++) {
-                if (!whole[i] && (widest < 0 || widths[i] > widths[widest])) {
+                if (!whole[i] && !right[i] && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
             }
