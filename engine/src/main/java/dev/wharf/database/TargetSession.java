@@ -63,6 +63,12 @@ public interface TargetSession extends AutoCloseable {
     /** Moves sequences and identities of the table past the greatest value that its rows hold. */
     void advanceSequences(Table table);
 
+    /**
+     * Clears a table of rows that were deleted, as far as they would slow down the deletion of rows that the table refers to
+     * and the role may. Outside of a transaction; nothing where deleted rows are in nobody's way.
+     */
+    default void sweep(Table table) {}
+
     @Override
     void close();
 }

@@ -52,6 +52,7 @@ final class Rollback {
     private final List<RollbackOutcome.Conflict> conflicts = new ArrayList<>();
     private final long total;
     private long done;
+    private final Set<String> swept = new HashSet<>();
     private boolean inOneTransaction;
     private boolean downwards;
 
@@ -205,6 +206,9 @@ final class Rollback {
             done += transaction(() -> takeBack(page, table(tableName), key));
             listener.on(new RunEvent.TakenBack(tableName, done, Math.max(done, total)));
         });
+        if (!inOneTransaction && swept.add(tableName)) {
+            schema.table(tableName).ifPresent(session::sweep);
+        }
     }
 
     /** Gives how many of the rows are taken back. */

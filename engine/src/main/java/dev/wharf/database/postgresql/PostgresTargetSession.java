@@ -182,6 +182,11 @@ final class PostgresTargetSession implements TargetSession {
     }
 
     @Override
+    public void sweep(Table table) {
+        PostgresSweep.sweep(this, table);
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;
