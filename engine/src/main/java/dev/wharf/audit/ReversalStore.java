@@ -3,8 +3,10 @@ package dev.wharf.audit;
 import dev.wharf.audit.MappingStore.Mapping;
 import dev.wharf.database.TargetSession;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +88,37 @@ public final class ReversalStore {
                 .stream()
                 .filter(m -> targets.get(m.sourceKey()).contains(m.targetKey()))
                 .toList();
+    }
+
+    /** A run that began after another one, not taken back as a whole, and the tables that it wrote into. */
+    public record LaterRun(RunId run, Set<String> tables) {}
+
+    /** The runs that began after a run and wrote, the latest first. */
+    public List<LaterRun> laterRuns(RunId run) {
+        Map<RunId, Set<String>> tables = new LinkedHashMap<>();
+        sql.list(
+                """
+                SELECT o.run_id, c.target_table FROM @migration_runs o JOIN @migration_column_sets c ON c.run_id = o.run_id
+                WHERE o.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?) AND o.status <> 'rolled_back'
+                ORDER BY o.started_at DESC, o.run_id DESC""",
+                row -> tables.computeIfAbsent(new RunId(row.getString(1)), r -> new HashSet<>()).add(row.getString(2)),
+                run.value());
+        return tables.entrySet().stream().map(e -> new LaterRun(e.getKey(), e.getValue())).toList();
+    }
+
+    /** Those of these rows that a run updated and that it keeps so. */
+    public Set<String> updated(RunId run, String targetTable, Collection<String> targetKeys) {
+        return Set.copyOf(sql.list(
+                "SELECT m.target_key FROM "
+                        + KeyedRows.of(
+                                sql.dialect(),
+                                rows,
+                                "target_key",
+                                "m.run_id = ? AND m.target_table = ? AND m.kind = 'updated' AND " + KeyedRows.NOT_REVERSED),
+                row -> row.getString(1),
+                KeyedRows.once(targetKeys),
+                run.value(),
+                targetTable));
     }
 
     /** How many rows went which way; removed, restored, missing. */

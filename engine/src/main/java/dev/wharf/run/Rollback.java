@@ -235,7 +235,10 @@ final class Rollback {
             TakeBackOutcome outcome = outcomes.get(i);
             if (outcome.kind() == TakeBackOutcome.Kind.CONFLICT) {
                 conflicts.add(new RollbackOutcome.Conflict(
-                        mapping.targetTable(), mapping.targetKey(), outcome.reason()));
+                        mapping.targetTable(),
+                        mapping.targetKey(),
+                        outcome.reason(),
+                        outcome.holder() == null ? null : outcome.holder().toString()));
             } else {
                 reversed.computeIfAbsent(outcome.kind(), k -> new ArrayList<>()).add(mapping);
             }
@@ -256,7 +259,7 @@ final class Rollback {
     private boolean restorable(Mapping mapping, Map<String, String> pictured) {
         if (mapping.kind().equals("updated") && !pictured.containsKey(mapping.targetKey())) {
             conflicts.add(new RollbackOutcome.Conflict(
-                    mapping.targetTable(), mapping.targetKey(), "what it was before was purged from the audit tables"));
+                    mapping.targetTable(), mapping.targetKey(), "what it was before was purged from the audit tables", null));
             return false;
         }
         return true;
@@ -297,6 +300,8 @@ final class Rollback {
     private RollbackOutcome end(List<ControlStore.StepRow> steps) {
         RunStatus status = conflicts.isEmpty() ? RunStatus.ROLLED_BACK : RunStatus.ROLLED_BACK_WITH_CONFLICTS;
         Map<String, Long> done = reversals.byOutcome(run.id());
+        LaterRuns later = new LaterRuns(reversals, run.id());
+        List<RollbackOutcome.Conflict> explained = conflicts.isEmpty() ? List.of() : later.name(conflicts);
         RunContext.transaction(session, s -> {
             ControlStore control = new ControlStore(sql);
             steps.forEach(step -> control.end(run.id(), step.step(), "rollback", status, null));
@@ -316,6 +321,7 @@ final class Rollback {
                 done.getOrDefault("removed", 0L),
                 done.getOrDefault("restored", 0L),
                 done.getOrDefault("missing", 0L),
-                conflicts);
+                explained,
+                later.named());
     }
 }

@@ -238,6 +238,54 @@ class RollbackTest {
         }
     }
 
+    /** The second run refers to four of them, the third one updates the fifth; the sixth somebody edited. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void runsThatWroteLaterAreNamedWithWhatTheyKeep(Product to) {
+        try (Bench bench = items(to, 10)) {
+            bench.edit("plan.yaml", "mode: insert", "mode: upsert")
+                    .target("CREATE TABLE parts (id BIGINT PRIMARY KEY, item BIGINT REFERENCES items (id))")
+                    .plan("parts", """
+                            steps:
+                              - name: parts
+                                entity: parts
+                                extract: parts.sql
+                                key: [id]
+                                transform: Parts.java
+                                references:
+                                  - { column: item_id, entity: items, from: [id], missing: reject }
+                                writes:
+                                  - { table: parts, key: [id], mode: insert }
+                            """)
+                    .file("parts", "parts.sql", "SELECT id FROM items WHERE id <= 4")
+                    .java("parts", "Parts", "target.insert(\"parts\").copy(\"id\", \"id\").copy(\"item\", \"item_id\");");
+            bench.apply("r1");
+            bench.runs().apply("parts", 1, new RunId("r2"));
+            bench.source("UPDATE items SET name = 'new' WHERE id = 5").apply("r3");
+            bench.target("UPDATE items SET name = 'edited' WHERE id = 6");
+
+            RollbackOutcome rollback = bench.runs().rollback(RUN);
+
+            String refers = "rows of parts refer to it (" + (to == Product.SQLITE ? "item" : "parts_item_fkey") + ")";
+            assertEquals(
+                    List.of(
+                            "1: " + refers + "; run r2 wrote rows of parts later",
+                            "2: " + refers + "; run r2 wrote rows of parts later",
+                            "3: " + refers + "; run r2 wrote rows of parts later",
+                            "4: " + refers + "; run r2 wrote rows of parts later",
+                            "5: it was changed since the run wrote it; run r3 wrote it again",
+                            "6: it was changed since the run wrote it"),
+                    rollback.conflicts().stream().map(c -> c.key() + ": " + c.reason()).sorted().toList());
+            assertEquals(List.of(new RunId("r3"), new RunId("r2")), rollback.laterRuns());
+
+            bench.runs().rollback(new RunId("r2"));
+            RollbackOutcome again = bench.runs().rollback(RUN);
+
+            assertEquals(8, again.removed());
+            assertEquals(List.of(new RunId("r3")), again.laterRuns());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Product.class)
     void rowsThatAnUpsertChangedComeBackUnlessTheirImagesWerePurged(Product to) {

@@ -3,6 +3,7 @@ package dev.wharf.database.postgresql;
 import static dev.wharf.database.postgresql.PostgresSql.name;
 
 import dev.wharf.catalog.Table;
+import dev.wharf.catalog.TableName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The foreign keys that refer to a table. Before rows are deleted it is asked who refers to them: a cascade would take rows
@@ -22,13 +24,18 @@ final class PostgresReferences {
                 (SELECT array_agg(a.attname::text ORDER BY k.n) FROM unnest(c.conkey) WITH ORDINALITY k(num, n)
                     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.num),
                 (SELECT array_agg(a.attname::text ORDER BY k.n) FROM unnest(c.confkey) WITH ORDINALITY k(num, n)
-                    JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.num)
-            FROM pg_constraint c
+                    JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.num),
+                nullif(n.nspname, 'public'), r.relname
+            FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid JOIN pg_namespace n ON n.oid = r.relnamespace
             WHERE c.contype = 'f' AND c.confrelid = ?::regclass AND c.conparentid = 0
             ORDER BY c.conname""";
 
-    /** @param table the referring one, quoted by the server */
-    private record Reference(String constraint, String table, boolean own, List<String> columns, List<String> referenced) {}
+    /**
+     * @param table the referring one, quoted by the server
+     * @param name the same as others know it
+     */
+    private record Reference(
+            String constraint, String table, TableName name, boolean own, List<String> columns, List<String> referenced) {}
 
     /**
      * A row that refers to one of those asked for.
@@ -36,8 +43,9 @@ final class PostgresReferences {
      * @param row the index of the row that is referred to, from 0
      * @param from the index of the row that refers, where it is one of those asked for itself; else -1
      * @param reason names the referring table and the constraint
+     * @param holder the referring table where it is another one
      */
-    record Referrer(int row, int from, String reason) {}
+    record Referrer(int row, int from, String reason, @Nullable TableName holder) {}
 
     private final Connection connection;
     private final PostgresKeys keys;
@@ -51,7 +59,12 @@ final class PostgresReferences {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     references.add(new Reference(
-                            row.getString(1), row.getString(2), row.getBoolean(3), texts(row.getArray(4)), texts(row.getArray(5))));
+                            row.getString(1),
+                            row.getString(2),
+                            new TableName(row.getString(6), row.getString(7)),
+                            row.getBoolean(3),
+                            texts(row.getArray(4)),
+                            texts(row.getArray(5))));
                 }
             }
         }
@@ -87,7 +100,7 @@ final class PostgresReferences {
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    referrers.add(new Referrer(row.getInt(1) - 1, row.getInt(2) - 1, reason(reference)));
+                    referrers.add(new Referrer(row.getInt(1) - 1, row.getInt(2) - 1, reason(reference), reference.own() ? null : reference.name()));
                 }
             }
         }

@@ -134,7 +134,8 @@ final class PostgresTakeBack {
                 boolean holds = referrer.from() < 0 || kept[referrer.from()];
                 if (holds && !kept[referrer.row()]) {
                     kept[referrer.row()] = true;
-                    outcomes[some.get(referrer.row())] = conflict(referrer.reason());
+                    outcomes[some.get(referrer.row())] = 
+                            new TakeBackOutcome(TakeBackOutcome.Kind.CONFLICT, referrer.reason(), referrer.holder());
                     changed = true;
                 }
             }

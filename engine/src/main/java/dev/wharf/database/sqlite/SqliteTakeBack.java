@@ -4,6 +4,7 @@ import static dev.wharf.database.sqlite.SqliteSql.list;
 import static dev.wharf.database.sqlite.SqliteSql.name;
 
 import dev.wharf.catalog.Table;
+import dev.wharf.catalog.TableName;
 import dev.wharf.database.DataRefusal;
 import dev.wharf.database.TakeBackOutcome;
 import dev.wharf.database.WrittenRow;
@@ -166,7 +167,8 @@ final class SqliteTakeBack {
                 for (List<String> from : referring(reference, own, row)) {
                     Integer known = own ? byKey.get(from) : null;
                     if (known == null && outcomes[row] == null) {
-                        outcomes[row] = conflict(reference.reason());
+                        outcomes[row] = new TakeBackOutcome(
+                                TakeBackOutcome.Kind.CONFLICT, reference.reason(), own ? null : TableName.of(reference.table()));
                         kept.add(row);
                     } else if (known != null && known != row) {
                         referrers.computeIfAbsent(known, k -> new HashSet<>()).add(row);

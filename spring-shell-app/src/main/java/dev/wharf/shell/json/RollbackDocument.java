@@ -1,18 +1,35 @@
 package dev.wharf.shell.json;
 
+import dev.wharf.audit.RunId;
 import dev.wharf.run.RollbackOutcome;
 import dev.wharf.shell.text.Page;
 import dev.wharf.shell.text.Style;
 import dev.wharf.shell.text.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a rollback did; the figures are those of the whole run. */
 public record RollbackDocument(
-        String run, String status, long removed, long restored, long missing, List<KeptRow> conflicts)
+        String run,
+        String status,
+        long removed,
+        long restored,
+        long missing,
+        List<KeptRow> conflicts,
+        List<String> laterRuns)
         implements Document {
+
+    /** So many keys are shown of rows that stay for one reason. */
+    private static final int KEYS_SHOWN = 3;
 
     /** A row that was changed since and stays. */
     public record KeptRow(String table, String key, String reason) {}
+
+    /** Why rows of a table stay. */
+    private record Why(String table, String reason) {}
 
     public static RollbackDocument of(RollbackOutcome o) {
         return new RollbackDocument(
@@ -23,7 +40,8 @@ public record RollbackDocument(
                 o.missing(),
                 o.conflicts().stream()
                         .map(c -> new KeptRow(c.table(), c.key(), c.reason()))
-                        .toList());
+                        .toList(),
+                o.laterRuns().stream().map(RunId::value).toList());
     }
 
     @Override
@@ -45,9 +63,23 @@ public record RollbackDocument(
         if (!conflicts.isEmpty()) {
             page.blank();
             page.line(Style.CHANGED, Page.count(conflicts.size(), "row is", "rows are") + " kept, each for its reason:");
-            Table table = new Table("table", "!key", "reason");
-            conflicts.forEach(c -> table.row(c.table(), c.key(), c.reason()));
+            Table table = new Table("#rows", "table", "!keys", "~reason");
+            Map<Why, List<String>> keys = new LinkedHashMap<>();
+            conflicts.forEach(c -> keys.computeIfAbsent(new Why(c.table(), c.reason()), w -> new ArrayList<>()).add(c.key()));
+            keys.forEach((why, its) -> table.row(RunDocument.count(its.size()), why.table(), some(its), why.reason()));
             page.table(table);
+            if (conflicts.size() > keys.size()) {
+                page.line("`--format json` names each of them.");
+            }
+            if (!laterRuns.isEmpty()) {
+                page.line("Later runs go first: "
+                        + laterRuns.stream().map(r -> "`wharf rollback " + r + "`, ").collect(Collectors.joining())
+                        + "then `wharf rollback " + run + "` again, which takes back what stands as it was written.");
+            }
         }
+    }
+
+    private static String some(List<String> keys) {
+        return String.join(", ", keys.subList(0, Math.min(keys.size(), KEYS_SHOWN))) + (keys.size() > KEYS_SHOWN ? ", …" : "");
     }
 }
