@@ -81,6 +81,7 @@ final class RunCoordinator {
         List<StepProgram> toFill = new ArrayList<>();
         boolean rejects = false;
         try (Snapshots snapshots = new Snapshots(context)) {
+            snapshots.sayWhatMayEndForGood();
             for (CheckedStep step : context.plan().steps()) {
                 if (context.stop().asked()) {
                     return RunStatus.PAUSED;

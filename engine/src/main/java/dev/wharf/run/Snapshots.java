@@ -5,6 +5,9 @@ import dev.wharf.audit.RunStore;
 import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.failure.WharfException;
+import dev.wharf.plan.Reference;
+import dev.wharf.plan.Step;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot of a start; a new one where the old one was lost or let go of. Each is recorded. For one thread. */
@@ -37,6 +40,28 @@ final class Snapshots implements AutoCloseable {
             sayWhoWaits(snapshot);
         }
         return snapshot;
+    }
+
+    /**
+     * Says which references a row can break that comes between two snapshots: its parent's step is done, so that no resume
+     * mends it.
+     */
+    void sayWhatMayEndForGood() {
+        if (!context.snapshotEachStep()) {
+            return;
+        }
+        List<Step> steps = context.plan().plan().steps();
+        for (Step step : steps) {
+            for (Reference reference : step.references()) {
+                if (reference.missing() == Reference.Missing.FAIL
+                        && steps.stream().anyMatch(s -> s.entity().equals(reference.entity()))) {
+                    context.listener().on(new RunEvent.Notice("Step " + step.name() + " refers to " + reference.entity() + " by "
+                            + String.join(", ", reference.from()) + " with `missing: fail`, and each step has a snapshot of its own: a row"
+                            + " that comes between two steps would end the run, and no resume could go on. Without --snapshot-each-step, or"
+                            + " with another `missing`, that cannot be."));
+                }
+            }
+        }
     }
 
     private void sayWhoWaits(SourceSnapshot snapshot) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wharf.audit.RunId;
 import dev.wharf.examples.Product;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,31 @@ class SnapshotsTest {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"fail, true, 1", "fail, false, 0", "reject, true, 0"})
+    void aReferenceThatMayEndTheRunForGoodIsSaidBeforeRowsMove(String missing, boolean each, int said) {
+        String references = "    references:\n      - { column: early_id, entity: early, from: [id], missing: " + missing + " }\n";
+        try (Bench bench = new Bench(folder, Product.SQLITE, Product.SQLITE)
+                .source("CREATE TABLE items (id INTEGER PRIMARY KEY)")
+                .source("INSERT INTO items VALUES (1), (2)")
+                .target("CREATE TABLE early (id BIGINT PRIMARY KEY)")
+                .target("CREATE TABLE late (id BIGINT PRIMARY KEY)")
+                .plan("steps:\n" + STEP.replace("NAME", "early")
+                        + STEP.replace("NAME", "late").replace("Items.java", "Late.java").replace("    writes:\n", references + "    writes:\n"))
+                .file("items.sql", "SELECT id FROM items")
+                .java("Items", "target.insert(\"early\").copy(\"id\", \"id\");")
+                .java("Late", "target.insert(\"late\").copy(\"id\", \"early_id\");")) {
+            List<String> notices = new ArrayList<>();
+            Runs runs = bench.runs(event -> {
+                if (event instanceof RunEvent.Notice notice && notice.text().startsWith("Step late refers to early by id with `missing: fail`")) {
+                    notices.add(notice.text());
+                }
+            });
+            (each ? runs.withSnapshotEachStep() : runs).apply(Bench.PLAN, 1, new RunId("r"));
+            assertEquals(said, notices.size());
+        }
+    }
 
     /** Somebody adds a row to the source as soon as the first step has ended. */
     @ParameterizedTest

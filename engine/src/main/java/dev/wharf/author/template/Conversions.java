@@ -151,8 +151,13 @@ final class Conversions {
                 "Times without a zone stand against points in time, as for " + step.match().target().name() + "." + to.name()
                         + ". In which zone are those without?",
                 List.of("UTC", "reject"),
-                List.of("nothing in a database tells the zone of a time that has none"));
-        return "UTC".equals(answer) ? utc.get() : refused(to, "the zone of its source is not decided");
+                List.of("nothing in a database tells the zone of a time that has none",
+                        "for another zone answer UTC, then write .atZone(ZoneId.of(\"Europe/Berlin\")).toInstant() in the class where it says"
+                                + " .toInstant(ZoneOffset.UTC); docs/writing-a-class.md shows it"));
+        return "UTC".equals(answer)
+                ? utc.get()
+                : refused(to, "its source has times without a zone, and no zone is guessed: " + ZONE + " is "
+                        + (answer == null ? "not answered" : "answered with " + answer));
     }
 
     static Filling epoch(StepDraft step, Column from, Column to) {

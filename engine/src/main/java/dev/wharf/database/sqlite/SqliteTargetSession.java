@@ -37,13 +37,12 @@ final class SqliteTargetSession implements TargetSession {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final SqliteDeferred deferred = new SqliteDeferred(this);
     private final Map<TableName, List<SqliteReferences.Reference>> references = new HashMap<>();
+    private boolean roomy;
 
     /** @param connection in autocommit, closed with the session; foreign keys are enforced on it from now on */
     SqliteTargetSession(Connection connection) {
         this.connection = connection;
         execute("PRAGMA foreign_keys = ON");
-        // This session's own, not the file's: with the default of 2 MB the indexes' pages would come and go within a batch.
-        execute("PRAGMA cache_size = -" + CACHE_KIB);
         utf8 = asked(() -> SqliteRows.encodesUtf8(connection));
     }
 
@@ -98,7 +97,19 @@ final class SqliteTargetSession implements TargetSession {
 
     @Override
     public List<WriteOutcome> write(WriteBlock block) {
+        makeRoom();
         return asked(() -> new SqliteWriter(this, block).write());
+    }
+
+    /**
+     * Gives a session that writes rows a cache of its own size, which is not the file's: with the default of 2 MB the pages
+     * of indexes would come and go within a batch. Sessions that look something up do without.
+     */
+    private void makeRoom() {
+        if (!roomy) {
+            execute("PRAGMA cache_size = -" + CACHE_KIB);
+            roomy = true;
+        }
     }
 
     @Override
@@ -144,6 +155,7 @@ final class SqliteTargetSession implements TargetSession {
 
     @Override
     public List<FillOutcome> fill(Table table, List<String> key, Column column, List<FillRow> rows) {
+        makeRoom();
         return asked(() -> new SqliteFill(this, table, key, column).run(rows));
     }
 
@@ -154,6 +166,7 @@ final class SqliteTargetSession implements TargetSession {
 
     @Override
     public List<TakeBackOutcome> takeBack(Table table, List<String> key, List<WrittenRow> rows) {
+        makeRoom();
         return asked(() -> new SqliteTakeBack(this, table, key, rows).run());
     }
 

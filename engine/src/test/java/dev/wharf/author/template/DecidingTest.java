@@ -166,7 +166,10 @@ class DecidingTest {
         rows.add("INSERT INTO item VALUES (1, '2024-01-01 10:00:00', '2024-01-02', '2024-01-01T10:00:00Z')");
         target = "CREATE TABLE items (id INT PRIMARY KEY, created_at TIMESTAMPTZ, updated_at TIMESTAMPTZ, seen_at TIMESTAMPTZ)";
 
-        assertEquals(List.of("zone"), open(write()));
+        Draft undecided = write();
+        assertEquals(List.of("zone"), open(undecided));
+        assertTrue(undecided.plan().decisions().getFirst().evidence().getLast().startsWith("for another zone answer UTC, then write .atZone("));
+        assertTrue(java(undecided, "items").contains("no zone is guessed: zone is not answered"), java(undecided, "items"));
         answers.put("zone", "UTC");
         String java = java(write(), "items");
         assertTrue(java.contains(".atStartOfDay() : source.timestamp(\"updated\")).toInstant(ZoneOffset.UTC)"), java);

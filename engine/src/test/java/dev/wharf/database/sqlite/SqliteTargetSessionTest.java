@@ -103,6 +103,23 @@ class SqliteTargetSessionTest {
     }
 
     @Test
+    void onlyASessionThatWritesRowsTakesALargeCache() throws SQLException {
+        session.find(PEOPLE, List.of("id"), List.of(List.of("1")), PEOPLE.columns());
+        assertEquals(-2000, cache());
+        session.begin();
+        write(WriteMode.INSERT, row("1", "ann", null));
+        session.commit();
+        assertEquals(-65536, cache());
+    }
+
+    private int cache() throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA cache_size")) {
+            return row.getInt(1);
+        }
+    }
+
+    @Test
     void theRowThatIsRefusedIsNamed() {
         execute("INSERT INTO people VALUES (1, 'ann', NULL)");
         session.begin();
