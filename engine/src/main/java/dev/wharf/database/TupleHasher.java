@@ -52,9 +52,9 @@ public final class TupleHasher implements RowHasher {
 
     private static byte[] hash(byte[] bytes, int offset, int length) {
         HashValue128 hash = XXH3.hashBytesTo128Bits(bytes, offset, length);
-        ByteSink out = new ByteSink(16);
-        out.int64(hash.getMostSignificantBits());
-        out.int64(hash.getLeastSignificantBits());
-        return out.toBytes();
+        byte[] out = new byte[16];
+        BigEndian.putInt64(out, 0, hash.getMostSignificantBits());
+        BigEndian.putInt64(out, 8, hash.getLeastSignificantBits());
+        return out;
     }
 }

@@ -134,7 +134,7 @@ final class BatchWriter {
             if (!item.moves()) {
                 continue;
             }
-            String doubled = doubledIn(item, seen);
+            String doubled = doubledIn(item, seen, rows.items().size());
             if (doubled != null) {
                 item.reject(doubled);
                 continue;
@@ -151,9 +151,10 @@ final class BatchWriter {
     }
 
     /** Why an item doubles a row that it or an item before it writes; null where it does not, and then its rows are seen. */
-    private static @Nullable String doubledIn(SourceItem item, Map<Table, Map<String, SourceItem>> seen) {
+    private static @Nullable String doubledIn(
+            SourceItem item, Map<Table, Map<String, SourceItem>> seen, int rows) {
         for (SourceItem.TargetRow row : item.rows()) {
-            Map<String, SourceItem> ofTable = seen.computeIfAbsent(row.set().table(), t -> new HashMap<>());
+            Map<String, SourceItem> ofTable = seen.computeIfAbsent(row.set().table(), t -> HashMap.newHashMap(rows));
             SourceItem first = ofTable.putIfAbsent(row.key(), item);
             if (first != null) {
                 forget(item, seen);

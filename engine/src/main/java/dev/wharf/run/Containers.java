@@ -30,11 +30,11 @@ final class Containers implements AutoCloseable {
     }
 
     /**
-     * One of them sends nothing more. After the last one's last answer the container goes, while its rows are still being
-     * written.
+     * One of them sends nothing more. When all answers of all of them are there the container goes, while the last rows are
+     * still being written.
      */
-    void sent(CompletableFuture<?> lastAnswer) {
-        lastAnswer.whenComplete((answer, fault) -> {
+    void sent(CompletableFuture<?> answered) {
+        answered.whenComplete((answer, fault) -> {
             if (senders.decrementAndGet() == 0) {
                 Thread.startVirtualThread(shared::close);
             }

@@ -68,7 +68,7 @@ final class RowsWriter {
         outcomes = new IdentityHashMap<>();
         waiting.clear();
         session.savepoint(ALL);
-        write(rows, moving(rows.items()));
+        write(rows, rows.items());
         writeWaiting(rows);
         try {
             session.checkDeferred();

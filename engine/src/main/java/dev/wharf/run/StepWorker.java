@@ -68,17 +68,21 @@ final class StepWorker {
             synchronized (this) {
                 transformer = rows;
             }
-            CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+            CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
             for (BatchStore.Batch batch = next(); batch != null; batch = next()) {
                 Work work = readBatch(batch, source, rows, numbers, lookups);
-                if (!work.flights().isEmpty()) {
-                    last = work.flights().getLast().answer();
-                }
+                answered = answered(answered, work);
                 hand(Optional.of(work));
             }
-            pipeline.containers().sent(last);
+            pipeline.containers().sent(answered);
             hand(Optional.empty());
         }
+    }
+
+    private static CompletableFuture<?> answered(CompletableFuture<?> before, Work work) {
+        List<CompletableFuture<?>> all = new ArrayList<>(List.of(before));
+        work.flights().forEach(flight -> all.add(flight.answer()));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     /** The writer's thread. */

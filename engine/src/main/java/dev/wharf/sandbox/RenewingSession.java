@@ -152,7 +152,12 @@ public final class RenewingSession implements TransformSession {
 
     /** The first row that did harm, or felt it; the number of rows where none did. */
     private int firstHarm(TransformedChunk made, int rows) {
-        return made.records().stream().filter(this::harms).findFirst().map(Record::sourceRow).orElse(rows);
+        for (Record entry : made.records()) {
+            if (harms(entry)) {
+                return entry.sourceRow();
+            }
+        }
+        return rows;
     }
 
     private boolean harms(Record entry) {

@@ -29,7 +29,7 @@ public final class RowTransformer {
     private final KnownRows known;
     private final SequenceNumbers sequences;
     private final TargetRowEncoder encoder;
-    private final int wideFields;
+    private final int keyFields;
     private final Refill refill;
     private @Nullable String previousKey;
     private @Nullable Set<String> only;
@@ -47,7 +47,7 @@ public final class RowTransformer {
         this.known = known;
         this.sequences = sequences;
         this.encoder = new TargetRowEncoder(program, numbers);
-        this.wideFields = program.read().size() + program.virtuals().size();
+        this.keyFields = 1 + Arrays.stream(program.keyIndexes()).max().orElse(-1);
         this.refill = new Refill(program, references);
     }
 
@@ -69,11 +69,11 @@ public final class RowTransformer {
      * @throws WharfException where a key holds NULL or comes twice
      */
     public PreparedChunk prepare(RowChunk source) {
-        WideRow row = new WideRow(wideFields);
+        WideRow row = new WideRow(program.read().size(), program.virtuals().size());
         List<SourceItem> items = new ArrayList<>(source.rows());
         int columns = program.checked().extract().columns().size();
         for (int i = 0; i < source.rows(); i++) {
-            row.locate(source, i);
+            row.locate(source, i, keyFields);
             items.add(new SourceItem(key(row), SourceHash.of(source, i, columns)));
         }
         Set<String> wanted = only;
@@ -81,7 +81,7 @@ public final class RowTransformer {
             items.stream().filter(item -> !wanted.contains(item.key())).forEach(SourceItem::ignore);
         }
         Map<String, KnownRows.Known> moved = leaveOutKnown(items);
-        if (moved.values().stream().anyMatch(earlier -> !earlier.leftNull().isEmpty())) {
+        if (!moved.isEmpty() && moved.values().stream().anyMatch(earlier -> !earlier.leftNull().isEmpty())) {
             refill.look(source, items, row, moved);
         }
         byte[][][] virtuals = virtualValues(source, items, row);
@@ -121,6 +121,9 @@ public final class RowTransformer {
     }
 
     private Map<String, KnownRows.Known> leaveOutKnown(List<SourceItem> items) {
+        if (known == KnownRows.NONE) {
+            return Map.of();
+        }
         Map<String, KnownRows.Known> found =
                 known.lookup(items.stream().map(SourceItem::key).toList());
         boolean upsert = program.step().ownWrite().mode() == WriteMode.UPSERT;
@@ -279,6 +282,7 @@ public final class RowTransformer {
                 .mapToInt(StepProgram.Slot::crossIndex)
                 .toArray();
         int readFields = program.read().size();
+        int located = 1 + Arrays.stream(crossing).filter(field -> field < readFields).max().orElse(-1);
         ByteSink sink = new ByteSink(crossed + crossed / 8 + 256);
         int[] starts = new int[items.size() + 1];
         int[] rows = new int[items.size()];
@@ -287,7 +291,7 @@ public final class RowTransformer {
             if (!items.get(i).open()) {
                 continue;
             }
-            row.locate(source, i);
+            row.locate(source, i, located);
             starts[count] = sink.size();
             rows[count++] = i;
             sink.int16(crossing.length);

@@ -15,7 +15,9 @@ public final class SourceItem {
 
     private final String key;
     private final byte[] hash;
-    private List<TargetRow> rows = List.of();
+    /** Nearly every row gives just one, for which there is no need of a list. */
+    private @Nullable TargetRow first;
+    private List<TargetRow> several = List.of();
     private @Nullable String rejected;
     private @Nullable String skipped;
     private boolean unchanged;
@@ -42,23 +44,26 @@ public final class SourceItem {
 
     /** The target rows laid out so far; not to be changed but by {@link #add} and {@link #dropRows}. */
     public List<TargetRow> rows() {
-        return rows;
+        if (first == null) {
+            return List.of();
+        }
+        return several.isEmpty() ? List.of(first) : several;
     }
 
-    /** Nearly every row gives just one, for which there is no need of a list that grows. */
     void add(TargetRow row) {
-        if (rows.isEmpty()) {
-            rows = List.of(row);
+        if (first == null) {
+            first = row;
             return;
         }
-        if (rows.size() == 1) {
-            rows = new ArrayList<>(rows);
+        if (several.isEmpty()) {
+            several = new ArrayList<>(List.of(first));
         }
-        rows.add(row);
+        several.add(row);
     }
 
     void dropRows() {
-        rows = List.of();
+        first = null;
+        several = List.of();
     }
 
     /** Why it is bad, null where it is not. */
@@ -109,7 +114,7 @@ public final class SourceItem {
 
     /** Whether it has target rows to be written. */
     public boolean moves() {
-        return open() && !rows.isEmpty();
+        return first != null && open();
     }
 
     /** Makes it a rejected row; the first reason counts. */

@@ -31,10 +31,11 @@ final class TargetRowEncoder {
     /**
      * How rows of one shape become tuples of one column set; entries are in the set's order.
      *
+     * @param sourceKey whether the key's fields are those of the source row's key, as they are
      * @param spans how many fields from this one on are copied as they are from columns side by side; 0 where it is none
      */
     private record ShapePlan(
-            ColumnSet set, Field[] fields, int[] valueIndex, @Nullable ValueEncoder[] encoders, int values, int[] spans) {}
+            ColumnSet set, Field[] fields, int[] valueIndex, @Nullable ValueEncoder[] encoders, int values, int[] spans, boolean sourceKey) {}
 
     private record SetKey(int writeIndex, List<String> columns) {}
 
@@ -47,7 +48,7 @@ final class TargetRowEncoder {
     TargetRowEncoder(StepProgram program, ColumnSetNumbers numbers) {
         this.program = program;
         this.numbers = numbers;
-        this.row = new WideRow(program.read().size() + program.virtuals().size());
+        this.row = new WideRow(program.read().size(), program.virtuals().size());
     }
 
     void encode(PreparedChunk prepared, TransformedChunk transformed, BatchRows out) {
@@ -119,7 +120,7 @@ final class TargetRowEncoder {
             }
         }
         block.end();
-        String key = targetKey(plan.set(), sink.bytes(), block.start(index), item);
+        String key = plan.sourceKey() ? item.key() : targetKey(plan.set(), sink.bytes(), block.start(index), item);
         if (key == null) {
             block.truncate(index);
             return;
@@ -219,13 +220,27 @@ final class TargetRowEncoder {
             indexes[i] = valueIndex.getOrDefault(field, -1);
             encoders[i] = encoder(field, columns.get(i));
         }
+        ColumnSet set = set(shape.table(), table, columns);
         return new ShapePlan(
-                set(shape.table(), table, columns),
+                set,
                 fields.toArray(Field[]::new),
                 indexes,
                 encoders,
                 values,
-                spans(fields, encoders));
+                spans(fields, encoders),
+                isSourceKey(set, fields, encoders));
+    }
+
+    private boolean isSourceKey(ColumnSet set, List<Field> fields, @Nullable ValueEncoder[] encoders) {
+        int[] source = program.keyIndexes();
+        boolean same = set.keyFields().length == source.length;
+        for (int k = 0; same && k < source.length; k++) {
+            int field = set.keyFields()[k];
+            same = field >= 0
+                    && readColumn(fields.get(field), encoders[field]) == source[k]
+                    && set.keyLayouts()[k] == program.read().get(source[k]).layout();
+        }
+        return same;
     }
 
     private int[] spans(List<Field> fields, @Nullable ValueEncoder[] encoders) {

@@ -9,25 +9,30 @@ final class WideRow {
 
     private final int[] offsets;
     private final int[] lengths;
-    private byte[][] arrays;
-    private int count;
+    private final byte[][] own;
+    private final int read;
+    private byte[] bytes = {};
 
-    WideRow(int fields) {
-        offsets = new int[fields];
-        lengths = new int[fields];
-        arrays = new byte[fields][];
+    /** @param read how many columns were read; {@code own} how many fields of the engine's own stand behind them */
+    WideRow(int read, int own) {
+        this.read = read;
+        this.own = new byte[own][];
+        offsets = new int[read + own];
+        lengths = new int[read + own];
     }
 
     /** Finds the read columns of a row. */
     void locate(RowChunk chunk, int row) {
-        byte[] bytes = chunk.bytes();
-        int at = chunk.starts()[row];
-        count = ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
-        at += 2;
-        for (int i = 0; i < count; i++) {
+        locate(chunk, row, read);
+    }
+
+    /** Finds the first so many read columns of a row. */
+    void locate(RowChunk chunk, int row, int fields) {
+        bytes = chunk.bytes();
+        int at = chunk.starts()[row] + 2;
+        for (int i = 0; i < fields; i++) {
             int length = BigEndian.int32(bytes, at);
             at += 4;
-            arrays[i] = bytes;
             offsets[i] = at;
             lengths[i] = length;
             if (length > 0) {
@@ -39,12 +44,12 @@ final class WideRow {
     /** Appends read columns that stand side by side, with their lengths. */
     void copyTo(int first, int last, ByteSink out) {
         int start = offsets[first] - 4;
-        out.put(arrays[first], start, offsets[last] + Math.max(0, lengths[last]) - start);
+        out.put(bytes, start, offsets[last] + Math.max(0, lengths[last]) - start);
     }
 
     /** Puts a value of the engine's own into a field; null for NULL. */
     void put(int field, byte[] value) {
-        arrays[field] = value;
+        own[field - read] = value;
         offsets[field] = 0;
         lengths[field] = value.length;
     }
@@ -58,7 +63,7 @@ final class WideRow {
     }
 
     byte[] array(int field) {
-        return arrays[field];
+        return field < read ? bytes : own[field - read];
     }
 
     int offset(int field) {
