@@ -60,11 +60,12 @@ need_maven() {
   say "Maven: $(command -v mvn)"
 }
 
-# run_maven ARGUMENT…: in the checkout, with the JDK that was found. Maven's own libraries use what JDK 25 warns of.
+# run_maven ARGUMENT…: in the checkout, with the JDK that was found. Maven's own libraries use what JDK 25 warns of, and end
+# with the escapes that reset a terminal's colours, into files too.
 run_maven() {
   (
     cd "$root"
-    MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn -B -ntp "$@"
+    MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.noreset=true" mvn -B -ntp "$@"
   )
 }
 

@@ -69,7 +69,9 @@ final class Snapshots implements AutoCloseable {
             said = true;
             context.listener().on(new RunEvent.Notice("Other programs cannot write to " + context.source().name()
                     + " while it is read: its SQLite file is not in WAL mode."
-                    + (context.snapshotEachStep() || context.rehearsal() ? "" : " --snapshot-each-step lets them in between two steps.")));
+                    + (hasOneStep() || context.snapshotEachStep() || context.rehearsal()
+                            ? ""
+                            : " --snapshot-each-step lets them in between two steps.")));
         }
     }
 
@@ -80,6 +82,10 @@ final class Snapshots implements AutoCloseable {
                     .record(context.run(), "snapshot", "source read under snapshot " + opened.id() + reach(step));
             return null;
         });
+    }
+
+    private boolean hasOneStep() {
+        return context.plan().steps().size() == 1;
     }
 
     private String reach(String step) {

@@ -17,7 +17,7 @@ public record AuditEventsDocument(String run, List<EventRow> events) implements 
 
     @Override
     public void print(Page page) {
-        Table table = new Table("at", "event", "detail");
+        Table table = new Table("!at", "!event", "~detail");
         events.forEach(e -> table.row(Page.time(e.at()), e.event(), e.detail()));
         page.table(table);
         page.line(Page.count(events.size(), "event", "events"));

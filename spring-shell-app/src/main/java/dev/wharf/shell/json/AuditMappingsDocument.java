@@ -33,7 +33,7 @@ public record AuditMappingsDocument(String run, boolean complete, List<MappingRo
 
     @Override
     public void print(Page page) {
-        Table table = new Table("entity", "!source key", "target table", "!target key", "kind", "#batch", "migrated at");
+        Table table = new Table("entity", "!source key", "target table", "!target key", "kind", "#batch", "~migrated at");
         mappings.forEach(m -> table.row(
                 m.entity(), m.sourceKey(), m.targetTable(), m.targetKey(), m.kind(), String.valueOf(m.batch()),
                 Page.time(m.migratedAt())));

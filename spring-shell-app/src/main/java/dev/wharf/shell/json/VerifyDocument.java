@@ -42,7 +42,7 @@ public record VerifyDocument(String run, boolean ok, List<Check> checks, @JsonIg
             page.line(Style.CHANGED, part);
         }
         page.blank();
-        Table table = new Table("", "step", "check", "expected", "actual");
+        Table table = new Table("", "step", "~check", "~expected", "~actual");
         checks.forEach(c -> table.row(
                 c.ok() ? Style.PLAIN : Style.BAD,
                 Arrays.asList(c.ok() ? "ok" : "NOT OK", c.step(), c.name(), c.expected(), c.actual())));
