@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedRows {
 
     private static final int ROWS_A_FETCH = 2_000;
+    private static final int RUNS_ASKED = 20;
 
     private final Sql sql;
     private final PackedMappings packed;
@@ -124,6 +125,33 @@ public final class RecordedRows {
                 row -> found.put(row.getString(1), row.getString(2)),
                 KeyedRows.once(sourceKeys), namespace, entity,
                 run.value());
+        return found;
+    }
+
+    /**
+     * The runs that wrote these target rows and have not taken them back, by key; the last {@value #RUNS_ASKED} runs that wrote
+     * into the table are asked, the latest first.
+     *
+     * @param keyColumns which columns the keys are of; nothing is found where runs tell the table's rows apart by others
+     */
+    public Map<String, RunId> writersOf(String targetTable, List<String> keyColumns, Collection<String> targetKeys) {
+        List<RunId> runs = sql.list(
+                """
+                SELECT DISTINCT o.run_id, o.started_at FROM @migration_runs o JOIN @migration_column_sets c ON c.run_id = o.run_id
+                WHERE c.target_table = ? AND c.key_columns = ? AND o.status <> 'rolled_back'
+                ORDER BY o.started_at DESC LIMIT %d"""
+                        .formatted(RUNS_ASKED),
+                row -> new RunId(row.getString(1)),
+                targetTable,
+                JsonTexts.write(keyColumns));
+        Map<String, RunId> found = new HashMap<>();
+        for (RunId run : runs) {
+            List<String> open = targetKeys.stream().filter(key -> !found.containsKey(key)).toList();
+            if (open.isEmpty()) {
+                break;
+            }
+            writtenTargets(run, targetTable, open).forEach(key -> found.put(key, run));
+        }
         return found;
     }
 

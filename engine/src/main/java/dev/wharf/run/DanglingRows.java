@@ -1,5 +1,7 @@
 package dev.wharf.run;
 
+import dev.wharf.audit.RecordedRows;
+import dev.wharf.audit.RunId;
 import dev.wharf.catalog.Column;
 import dev.wharf.catalog.ForeignKey;
 import dev.wharf.catalog.Table;
@@ -10,6 +12,7 @@ import dev.wharf.database.TargetSession;
 import dev.wharf.database.ValueText;
 import dev.wharf.transform.BatchRows;
 import dev.wharf.transform.ColumnSet;
+import dev.wharf.transform.KeyTexts;
 import dev.wharf.transform.SourceItem;
 import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
@@ -39,7 +42,18 @@ final class DanglingRows {
     }
 
     /** One value of a foreign key that is not in the target, and who refers by it. */
-    private record Missing(SourceItem item, TableName table, List<String> columns, List<String> value, String reason) {}
+    private record Missing(SourceItem item, TableName table, List<String> columns, List<String> value, String reason) {
+
+        String key() {
+            return KeyTexts.write(value);
+        }
+
+        KeyOf keyOf() {
+            return new KeyOf(table, columns);
+        }
+    }
+
+    private record KeyOf(TableName table, List<String> columns) {}
 
     /** Rejects the rows that refer to nothing; gives whether there were any. */
     boolean reject(BatchRows rows, List<SourceItem> open) {
@@ -52,7 +66,27 @@ final class DanglingRows {
                 }
             }
         }
-        return rejectHopeless(rows, missing);
+        return rejectHopeless(rows, sayDeleted(missing));
+    }
+
+    /** What a run wrote and is gone was deleted by somebody: the source has it, so its absence alone would be no reason. */
+    private List<Missing> sayDeleted(List<Missing> missing) {
+        Map<KeyOf, Set<String>> keys = new LinkedHashMap<>();
+        missing.forEach(one -> keys.computeIfAbsent(one.keyOf(), k -> new HashSet<>()).add(one.key()));
+        Map<KeyOf, Map<String, RunId>> writers = new HashMap<>();
+        RecordedRows recorded = new RecordedRows(context.sql(session));
+        keys.forEach((of, its) -> writers.put(of, recorded.writersOf(of.table().toString(), of.columns(), its)));
+        return missing.stream().map(one -> {
+            RunId run = writers.getOrDefault(one.keyOf(), Map.of()).get(one.key());
+            return run == null
+                    ? one
+                    : new Missing(
+                            one.item(),
+                            one.table(),
+                            one.columns(),
+                            one.value(),
+                            one.reason() + ": run " + run + " wrote that row, and it was deleted since");
+        }).toList();
     }
 
     /** Whether rows of a batch may refer to others of it under a constraint that is checked at once. */

@@ -58,7 +58,10 @@ final class RowsSince {
     /** One table's rows that one step of a run wrote last. */
     private record Group(StepOfRun step, String table) {}
 
-    /** A row that an earlier run moved and somebody deleted since is not inserted again, and has no reference to be filled. */
+    /**
+     * A row that an earlier run moved and somebody deleted since is not inserted again, and has no reference to be filled. It is
+     * skipped where it would have been written for what changed in the source.
+     */
     void leaveDeleted(BatchRows rows) {
         List<SourceItem> again = rows.items().stream()
                 .filter(item -> item.knownTargetKey() != null && (item.moves() || item.unchanged()))
@@ -75,7 +78,12 @@ final class RowsSince {
             SourceItem item = again.get(i);
             String before = item.knownTargetKey();
             if (there.get(i) == null) {
-                item.leaveUnchanged();
+                if (item.moves() && !item.refilled()) {
+                    item.skip("its row of " + program.tables().getFirst().name() + " was deleted since run " + item.knownRun()
+                            + " wrote it, and is not inserted again");
+                } else {
+                    item.leaveUnchanged();
+                }
                 continue;
             }
             item.rows().stream()
