@@ -3,12 +3,19 @@ package dev.wharf.check;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
 import dev.wharf.catalog.TableName;
+import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.Database;
-import dev.wharf.database.SourceSnapshot;
+import dev.wharf.database.TargetSession;
+import dev.wharf.failure.Kind;
+import dev.wharf.failure.WharfException;
 import dev.wharf.plan.PlanFile;
 import dev.wharf.plan.Step;
 import dev.wharf.plan.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** What a person should know of the tables that a plan writes: rows that are there before, triggers that fire. */
 final class TargetState {
@@ -33,7 +40,7 @@ final class TargetState {
         for (Write write : step.writes()) {
             target.table(write.table()).ifPresent(table -> {
                 if (table.rows() > 0 && !movedBefore) {
-                    rows(step, write, table, count(table));
+                    rows(step, write, table);
                 }
                 if (!table.triggers().isEmpty()) {
                     triggers(step, table);
@@ -42,25 +49,44 @@ final class TargetState {
         }
     }
 
-    /** A survey may estimate, and an estimate counts rows that were rolled back or deleted; so this looks. */
-    private long count(Table table) {
-        try (SourceSnapshot data = database.openSnapshot()) {
-            String some = "SELECT 1 AS one FROM " + quoted(table.name()) + " LIMIT " + (COUNTED + 1);
-            return Long.parseLong(data.query("SELECT count(*) FROM (" + some + ") AS found", 1).getFirst().getFirst());
+    /**
+     * A survey may estimate, and an estimate counts rows that were rolled back or deleted; so this looks. Empty where it may
+     * not or cannot, which is no reason to refuse a plan.
+     */
+    private OptionalLong count(Table table) {
+        String some = "SELECT 1 AS one FROM " + quoted(table.name()) + " LIMIT " + (COUNTED + 1);
+        try (TargetSession session = database.openTarget();
+                Statement statement = session.connection().createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet row = statement.executeQuery("SELECT count(*) FROM (" + some + ") AS found")) {
+                row.next();
+                return OptionalLong.of(row.getLong(1));
+            }
+        } catch (SQLException | ConnectionLost e) {
+            return OptionalLong.empty();
+        } catch (WharfException e) {
+            if (e.kind() == Kind.DEFECT || e.kind() == Kind.INTERRUPTED) {
+                throw e;
+            }
+            return OptionalLong.empty();
         }
     }
 
-    private void rows(Step step, Write write, Table table, long count) {
-        if (count == 0) {
+    private void rows(Step step, Write write, Table table) {
+        OptionalLong count = count(table);
+        if (count.isPresent() && count.getAsLong() == 0) {
             return;
         }
+        String holds = count.isPresent()
+                ? " holds " + rows(count.getAsLong()) + " already"
+                : String.format(Locale.ROOT, " holds about %,d rows already, by the database's own estimate", table.rows());
         String becomes = switch (write.mode()) {
             case INSERT -> "a source row whose key is among them is rejected";
             case UPSERT -> "a source row whose key is among them updates that row, and a rollback gives it back";
             case SKIP_EXISTING -> "a source row whose key is among them is left out, and that row stays as it is";
         };
         notes.warn(GATE, step, PlanFile.NAME, "target-holds-rows",
-                table.name() + " holds " + rows(count) + " already; with mode "
+                table.name() + holds + "; with mode "
                         + write.mode().word() + " " + becomes + ".",
                 "Choose among insert, upsert and skip-existing, or begin with an empty table.");
     }

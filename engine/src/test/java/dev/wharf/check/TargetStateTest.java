@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.catalog.Schema;
+import dev.wharf.database.ConnectionSpec;
 import dev.wharf.database.Database;
+import dev.wharf.database.Databases;
 import dev.wharf.gate.Finding;
 import dev.wharf.plan.Step;
 import dev.wharf.testing.PostgresServer;
@@ -33,6 +35,36 @@ class TargetStateTest {
             assertTrue(warnings(plan, target, target.survey()).getFirst().startsWith("groups holds more than 10,000 rows already; "));
             database.execute("DELETE FROM groups WHERE ctid NOT IN (SELECT ctid FROM groups LIMIT 1234)");
             assertTrue(warnings(plan, target, surveyed).getFirst().startsWith("groups holds 1,234 rows already; "));
+        }
+    }
+
+    @Test
+    void rowsThatCannotBeCountedAreToldByTheEstimate(@TempDir Path folder) {
+        PostgresTestDatabase database = PostgresServer.newest().freshDatabase();
+        PeoplePlan plan = new PeoplePlan(folder, database).write();
+        database.execute(MANY + "; ANALYZE groups");
+
+        try (Database target = plan.open("app")) {
+            Schema surveyed = target.survey();
+            database.execute("REVOKE ALL ON groups FROM " + database.owner());
+            String told = warnings(plan, target, surveyed).getFirst();
+
+            assertTrue(told.startsWith("groups holds about 150,000 rows already, by the database's own estimate; "), told);
+        }
+    }
+
+    @Test
+    void rowsOfATargetAreCountedWhoeverWritesThem(@TempDir Path folder) {
+        PostgresTestDatabase database = PostgresServer.newest().freshDatabase();
+        PeoplePlan plan = new PeoplePlan(folder, database).write();
+        database.execute(MANY);
+        ConnectionSpec superuser =
+                new ConnectionSpec("app", database.url(), "postgres", null, false, folder);
+
+        try (Database target = Databases.open(superuser)) {
+            String told = warnings(plan, target, target.survey()).getFirst();
+
+            assertTrue(told.startsWith("groups holds more than 10,000 rows already; "), told);
         }
     }
 
