@@ -95,12 +95,22 @@ public final class PlanChecker {
     /** @param surveyed the two schemas where they were surveyed just now; null lets the check do it */
     public CheckReport check(
             LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed) {
+        return check(loaded, source, target, surveyed, true);
+    }
+
+    /** What the gates refuse, for whoever reads no warnings: the source counts nothing that is only warned of. */
+    public List<Finding> refusals(LoadedPlan loaded, Database source, Database target, Schemas surveyed) {
+        return check(loaded, source, target, surveyed, false).findings();
+    }
+
+    private CheckReport check(
+            LoadedPlan loaded, Database source, Database target, @Nullable Schemas surveyed, boolean warned) {
         Notes notes = new Notes();
         new OpenQuestions(loaded.plan()).warn(notes);
         try {
             CheckedPlan checked = gates(loaded, source, target, surveyed, Map.of(), notes);
             if (checked != null) {
-                dryRun(checked, source, target, notes);
+                dryRun(checked, source, target, notes, warned);
             }
             return report(loaded, notes, notes.clean() ? checked : null);
         } finally {
@@ -273,7 +283,7 @@ public final class PlanChecker {
         }
     }
 
-    private void dryRun(CheckedPlan checked, Database source, Database target, Notes notes) {
+    private void dryRun(CheckedPlan checked, Database source, Database target, Notes notes, boolean warned) {
         EntityTables entities = EntityTables.of(checked.plan(), target);
         DryRun dryRun = new DryRun(notes, workspace.sandbox());
         try (Trial trial = new Trial(sandbox);
@@ -288,7 +298,7 @@ public final class PlanChecker {
                 extracts.refusing(step.step(), () -> tried.add(dryRun.begin(program, reader, trial)));
             }
             // while the classes are tried in their containers
-            for (CheckedStep step : checked.steps()) {
+            for (CheckedStep step : warned ? checked.steps() : List.<CheckedStep>of()) {
                 listener.at("unique", step.step().name());
                 unique.check(step, snapshot);
             }

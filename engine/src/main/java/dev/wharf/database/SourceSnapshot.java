@@ -1,5 +1,6 @@
 package dev.wharf.database;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,6 +38,14 @@ public interface SourceSnapshot extends AutoCloseable {
      * @return at most {@code maxRows} rows, every value as text, null for NULL
      */
     List<List<String>> query(String sql, int maxRows);
+
+    /**
+     * As {@link #query(String, int)} for what may stay unknown.
+     *
+     * @param atMost whole milliseconds; what takes longer ends as a {@link dev.wharf.failure.WharfException} with code
+     *     {@code database-timeout}, and the snapshot stays
+     */
+    List<List<String>> query(String sql, int maxRows, Duration atMost);
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import dev.wharf.wire.RowChunk;
 import dev.wharf.wire.ValueType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,22 @@ public abstract class SnapshotContract {
         List<ReadColumn> columns = Moving.all(extract);
         try (RowCursor cursor = reader.read(extract, columns, range)) {
             return drain(cursor, columns);
+        }
+    }
+
+    @Test
+    void aQueryThatMayTakeOnlySoLongEndsAndLeavesTheSnapshotAsItWas() {
+        fill();
+        String slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT sum(i) FROM n";
+        try (SourceSnapshot snapshot = source().openSnapshot()) {
+            WharfException ended =
+                    assertThrows(WharfException.class, () -> snapshot.query(slow.replace("300000", "1000000000"), 1, Duration.ofMillis(5)));
+
+            assertEquals("database-timeout", ended.code());
+            assertEquals(List.of(List.of("45000150000")), snapshot.query(slow, 1));
+            assertEquals("1", snapshot.query("SELECT 1", 1, Duration.ofMinutes(1)).getFirst().getFirst());
+            execute("DELETE FROM words");
+            assertEquals(ROWS, snapshot.count(everything()));
         }
     }
 

@@ -61,10 +61,10 @@ final class AnswerJudge {
     /** A container that died or fell silent may have met a bad moment; a model is told only what happens twice. */
     private List<Finding> checked(Draft draft) {
         LoadedPlan loaded = LoadedPlan.of(draft.plan(), draft.files());
-        List<Finding> findings = checker.check(loaded, sides.source(), sides.target(), sides.schemas()).findings();
+        List<Finding> findings = checker.refusals(loaded, sides.source(), sides.target(), sides.schemas());
         boolean perhapsAccident = findings.stream().anyMatch(finding -> finding.gate().equals("compile") && finding.line() == null
                 || finding.gate().equals("dry-run") && ACCIDENTS.contains(finding.rule()));
-        return perhapsAccident ? checker.check(loaded, sides.source(), sides.target(), sides.schemas()).findings() : findings;
+        return perhapsAccident ? checker.refusals(loaded, sides.source(), sides.target(), sides.schemas()) : findings;
     }
 
     private PlanBuilder.Frame frame(Conversation conversation) {

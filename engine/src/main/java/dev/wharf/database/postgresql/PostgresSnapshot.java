@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,23 +78,36 @@ final class PostgresSnapshot implements SourceSnapshot {
 
     @Override
     public List<List<String>> query(String sql, int maxRows) {
+        return guarded(statement -> answer(statement, sql, maxRows));
+    }
+
+    @Override
+    public List<List<String>> query(String sql, int maxRows, Duration atMost) {
         return guarded(statement -> {
-            // What was checked is what is sent: the driver's own escapes, {fn …}, were nobody's SQL then.
-            statement.setEscapeProcessing(false);
-            statement.setMaxRows(maxRows);
-            List<List<String>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(sql)) {
-                int columns = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    List<String> row = new ArrayList<>(columns);
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(result.getString(i));
-                    }
-                    rows.add(row);
-                }
-            }
+            statement.execute("SET LOCAL statement_timeout = " + atMost.toMillis());
+            List<List<String>> rows = answer(statement, sql, maxRows);
+            // takes the setting back, as it does where the statement fails
+            PostgresReader.backToReading(connection);
             return rows;
         });
+    }
+
+    private static List<List<String>> answer(Statement statement, String sql, int maxRows) throws SQLException {
+        // What was checked is what is sent: the driver's own escapes, {fn …}, were nobody's SQL then.
+        statement.setEscapeProcessing(false);
+        statement.setMaxRows(maxRows);
+        List<List<String>> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> row = new ArrayList<>(columns);
+                for (int i = 1; i <= columns; i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     @Override

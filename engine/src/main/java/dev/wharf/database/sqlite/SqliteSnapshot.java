@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,21 @@ final class SqliteSnapshot implements SourceSnapshot {
     @Override
     public synchronized List<List<String>> query(String sql, int maxRows) {
         SqliteDeadline.arm(connection);
+        return answer(sql, maxRows);
+    }
+
+    @Override
+    public synchronized List<List<String>> query(String sql, int maxRows, Duration atMost) {
+        SqliteDeadline.arm(connection, atMost);
+        try {
+            return answer(sql, maxRows);
+        } finally {
+            // the reader shares the connection
+            SqliteDeadline.arm(connection);
+        }
+    }
+
+    private List<List<String>> answer(String sql, int maxRows) {
         try (Statement statement = connection.createStatement()) {
             List<List<String>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery(sql)) {

@@ -19,6 +19,7 @@ import dev.wharf.failure.Kind;
 import dev.wharf.failure.WharfException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,11 @@ class SubsetStartTest {
         @Override
         public List<List<String>> query(String sql, int maxRows) {
             throw new WharfException(Kind.ENVIRONMENT, "database-timeout", "It took too long.", "Wait.");
+        }
+
+        @Override
+        public List<List<String>> query(String sql, int maxRows, Duration atMost) {
+            return query(sql, maxRows);
         }
 
         @Override
