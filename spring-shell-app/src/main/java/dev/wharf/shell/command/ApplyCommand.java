@@ -51,7 +51,7 @@ public final class ApplyCommand {
         }
         MaxRate.require("apply", maxRate);
         RunId id = runId == null ? null : new RunId(runId);
-        try (PlanWork work = new PlanWork(invocation, sandboxes);
+        try (PlanWork work = PlanWork.movingRows(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             Plan loaded = work.folder(plan).load().plan();
             Consent.askIfPossible(

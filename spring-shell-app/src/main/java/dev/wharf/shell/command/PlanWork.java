@@ -27,9 +27,18 @@ final class PlanWork implements AutoCloseable {
     private final Map<String, Database> open = new LinkedHashMap<>();
 
     PlanWork(Invocation invocation, Sandboxes sandboxes) {
+        this(invocation, sandboxes.open(invocation.workspace()));
+    }
+
+    private PlanWork(Invocation invocation, Sandbox sandbox) {
         this.workspace = invocation.workspace();
-        this.sandbox = sandboxes.open(workspace);
+        this.sandbox = sandbox;
         this.progress = new CheckProgress(invocation);
+    }
+
+    /** For a command that moves rows, and that {@link Invocation#whenInterrupted} asks to pause. */
+    static PlanWork movingRows(Invocation invocation, Sandboxes sandboxes) {
+        return new PlanWork(invocation, sandboxes.openForRun(invocation.workspace()));
     }
 
     Workspace workspace() {

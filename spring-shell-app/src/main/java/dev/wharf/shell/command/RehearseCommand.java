@@ -30,7 +30,7 @@ public final class RehearseCommand {
     @Example({"rehearse technician-roles", "rehearse technician-roles --format json --quiet"})
     public Document rehearse(
             Invocation invocation, @Argument(index = 0, description = "the plan") @Named("PLAN") String plan) {
-        try (PlanWork work = new PlanWork(invocation, sandboxes);
+        try (PlanWork work = PlanWork.movingRows(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             work.folder(plan);
             Runs runs = work.rehearsals(progress);

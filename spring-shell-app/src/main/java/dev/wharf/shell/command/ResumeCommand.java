@@ -41,7 +41,7 @@ public final class ResumeCommand {
                     Boolean snapshotEachStep) {
         MaxRate.require("resume", maxRate);
         RunId id = new RunId(run);
-        try (PlanWork work = new PlanWork(invocation, sandboxes);
+        try (PlanWork work = PlanWork.movingRows(invocation, sandboxes);
                 RunProgress progress = new RunProgress(invocation)) {
             Runs runs = MaxRate.of(work.runs(progress), maxRate);
             if (snapshotEachStep) {

@@ -14,7 +14,12 @@ public final class Sandboxes {
     }
 
     Sandbox open(SandboxSettings settings) {
-        return new LazySandbox(() -> new DockerSandbox(DockerSandbox.imagesFolder(), settings)
+        return new LazySandbox(() -> new DockerSandbox(DockerSandbox.imagesFolder(), settings));
+    }
+
+    /** For a command that moves rows and can be asked to pause: its batches under way need their containers to end whole. */
+    Sandbox openForRun(Workspace workspace) {
+        return new LazySandbox(() -> new DockerSandbox(DockerSandbox.imagesFolder(), workspace.sandbox())
                 .endingInOrder(Interruption.CONTAINERS_STAY));
     }
 }
