@@ -129,28 +129,34 @@ public final class RecordedRows {
     }
 
     /**
-     * The runs that wrote these target rows and have not taken them back, by key; the last {@value #RUNS_ASKED} runs that wrote
-     * into the table are asked, the latest first.
+     * The other runs that wrote these target rows and have not taken them back, by key; the last {@value #RUNS_ASKED} runs that
+     * wrote into the table are asked, the latest first. Mappings that are packed are not looked at: their keys have no index.
      *
+     * @param own the run that is not asked
      * @param keyColumns which columns the keys are of; nothing is found where runs tell the table's rows apart by others
      */
-    public Map<String, RunId> writersOf(String targetTable, List<String> keyColumns, Collection<String> targetKeys) {
+    public Map<String, RunId> writersOf(
+            RunId own, String targetTable, List<String> keyColumns, Collection<String> targetKeys) {
         List<RunId> runs = sql.list(
                 """
                 SELECT DISTINCT o.run_id, o.started_at FROM @migration_runs o JOIN @migration_column_sets c ON c.run_id = o.run_id
-                WHERE c.target_table = ? AND c.key_columns = ? AND o.status <> 'rolled_back'
+                WHERE c.target_table = ? AND c.key_columns = ? AND o.status <> 'rolled_back' AND o.run_id <> ?
                 ORDER BY o.started_at DESC LIMIT %d"""
                         .formatted(RUNS_ASKED),
                 row -> new RunId(row.getString(1)),
                 targetTable,
-                JsonTexts.write(keyColumns));
+                JsonTexts.write(keyColumns),
+                own.value());
         Map<String, RunId> found = new HashMap<>();
         for (RunId run : runs) {
             List<String> open = targetKeys.stream().filter(key -> !found.containsKey(key)).toList();
             if (open.isEmpty()) {
                 break;
             }
-            writtenTargets(run, targetTable, open).forEach(key -> found.put(key, run));
+            sql.list(
+                    writtenAlone(),
+                    row -> found.put(row.getString(1), run),
+                    KeyedRows.once(open), run.value(), targetTable);
         }
         return found;
     }
@@ -158,12 +164,7 @@ public final class RecordedRows {
     /** Those of these target keys that a run wrote and has not taken back; of blocks, keys alone are looked at. */
     public Set<String> writtenTargets(RunId run, String targetTable, Collection<String> targetKeys) {
         List<Object> values = new ArrayList<>(List.of(KeyedRows.once(targetKeys), run.value(), targetTable));
-        String written = "SELECT m.target_key FROM "
-                + KeyedRows.of(
-                        sql.dialect(),
-                        rows(),
-                        "target_key",
-                        "m.run_id = ? AND m.target_table = ? AND m.kind <> 'existing' AND " + KeyedRows.NOT_REVERSED);
+        String written = writtenAlone();
         if (packed.there()) {
             written += " UNION ALL SELECT k.target_key FROM @migration_mapping_blocks b"
                     + " CROSS JOIN LATERAL string_to_table(coalesce(b.target_keys, b.source_keys), chr(31)) AS k (target_key)"
@@ -173,5 +174,15 @@ public final class RecordedRows {
         Set<String> found = new HashSet<>();
         sql.list(written, row -> found.add(row.getString(1)), values.toArray());
         return found;
+    }
+
+    /** Takes the target keys, the run, the table. */
+    private String writtenAlone() {
+        return "SELECT m.target_key FROM "
+                + KeyedRows.of(
+                        sql.dialect(),
+                        rows(),
+                        "target_key",
+                        "m.run_id = ? AND m.target_table = ? AND m.kind <> 'existing' AND " + KeyedRows.NOT_REVERSED);
     }
 }

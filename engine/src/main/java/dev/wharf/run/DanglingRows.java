@@ -18,6 +18,7 @@ import dev.wharf.wire.BigEndian;
 import dev.wharf.wire.RowChunk;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,27 +68,22 @@ final class DanglingRows {
                 }
             }
         }
-        return rejectHopeless(rows, sayDeleted(missing));
+        return rejectHopeless(rows, missing);
     }
 
     /** What a run wrote and is gone was deleted by somebody: the source has it, so its absence alone would be no reason. */
-    private List<Missing> sayDeleted(List<Missing> missing) {
+    private void rejectAll(Collection<Missing> hopeless) {
         Map<KeyOf, Set<String>> keys = new LinkedHashMap<>();
-        missing.forEach(one -> keys.computeIfAbsent(one.keyOf(), k -> new HashSet<>()).add(one.key()));
+        hopeless.forEach(one -> keys.computeIfAbsent(one.keyOf(), k -> new HashSet<>()).add(one.key()));
         Map<KeyOf, Map<String, RunId>> writers = new HashMap<>();
         RecordedRows recorded = new RecordedRows(context.sql(session));
-        keys.forEach((of, its) -> writers.put(of, recorded.writersOf(of.table().toString(), of.columns(), its)));
-        return missing.stream().map(one -> {
+        keys.forEach((of, its) ->
+                writers.put(of, recorded.writersOf(context.run(), of.table().toString(), of.columns(), its)));
+        for (Missing one : hopeless) {
             RunId run = writers.getOrDefault(one.keyOf(), Map.of()).get(one.key());
-            return run == null
-                    ? one
-                    : new Missing(
-                            one.item(),
-                            one.table(),
-                            one.columns(),
-                            one.value(),
-                            one.reason() + ": run " + run + " wrote that row, and it was deleted since");
-        }).toList();
+            one.item().reject(
+                    run == null ? one.reason() : one.reason() + ": run " + run + " wrote that row, and it was deleted since");
+        }
     }
 
     /** Whether rows of a batch may refer to others of it under a constraint that is checked at once. */
@@ -131,25 +128,26 @@ final class DanglingRows {
     /** A row is lost whose reference nothing satisfies, and then those that only a lost row would have satisfied. */
     private boolean rejectHopeless(BatchRows rows, List<Missing> missing) {
         Map<TableName, Map<List<String>, Map<List<String>, List<SourceItem>>>> providers = new HashMap<>();
-        boolean any = false;
+        Map<SourceItem, Missing> hopeless = new LinkedHashMap<>();
+        Predicate<SourceItem> moves = item -> item.moves() && !hopeless.containsKey(item);
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Missing one : missing) {
-                if (one.item().moves()) {
+                if (moves.test(one.item())) {
                     List<SourceItem> given = providers
                             .computeIfAbsent(one.table(), t -> new HashMap<>())
                             .computeIfAbsent(one.columns(), c -> provided(rows, one.table(), c))
                             .getOrDefault(normal(rows, one), List.of());
-                    if (given.stream().noneMatch(SourceItem::moves)) {
-                        one.item().reject(one.reason());
+                    if (given.stream().noneMatch(moves)) {
+                        hopeless.put(one.item(), one);
                         changed = true;
-                        any = true;
                     }
                 }
             }
         }
-        return any;
+        rejectAll(hopeless.values());
+        return !hopeless.isEmpty();
     }
 
     private Map<List<String>, List<SourceItem>> provided(BatchRows rows, TableName table, List<String> columns) {

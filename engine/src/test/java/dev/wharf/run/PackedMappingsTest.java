@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wharf.audit.MappingStore;
+import dev.wharf.audit.RecordedRows;
 import dev.wharf.audit.RunId;
 import dev.wharf.audit.RunStatus;
 import dev.wharf.audit.Sql;
@@ -17,6 +18,7 @@ import dev.wharf.verify.VerifyReport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +121,39 @@ class PackedMappingsTest {
             assertTrue(verify(bench, "r1").ok());
             assertTrue(verify(bench, "r2").ok());
         }
+    }
+
+    /** A run asks it for each of its batches, and blocks would be taken apart as a whole each time. */
+    @Test
+    void whoWroteRowsIsAskedOfOtherRunsAndNotOfBlocks() throws Exception {
+        try (Bench bench = bench(Product.SQLITE)) {
+            bench.apply("r1");
+
+            try (Connection connection = bench.connect("target")) {
+                connection.setAutoCommit(false);
+                Sql sql = new Sql(connection, Dialect.POSTGRESQL);
+                assertEquals(Map.of(), writers(sql, "r2"));
+                assertEquals(
+                        0L,
+                        sql.first(
+                                        "SELECT pg_stat_get_xact_tuples_returned('wharf.migration_mapping_blocks'::regclass)",
+                                        row -> row.getLong(1))
+                                .orElseThrow());
+            }
+
+            bench.apply("r2");
+            assertEquals(List.of("100"), bench.rows(ALONE));
+
+            try (Connection connection = bench.connect("target")) {
+                Sql sql = new Sql(connection, Dialect.POSTGRESQL);
+                assertEquals(Map.of("1050", new RunId("r1")), writers(sql, "r2"));
+                assertEquals(Map.of(), writers(sql, "r1"));
+            }
+        }
+    }
+
+    private static Map<String, RunId> writers(Sql sql, String own) {
+        return new RecordedRows(sql).writersOf(new RunId(own), "items", List.of("code"), List.of("1050", "5000"));
     }
 
     @Test
