@@ -29,13 +29,36 @@ final class LaterRuns {
     private final List<LaterRun> latestFirst;
     private final Set<RunId> named = new HashSet<>();
 
-    LaterRuns(ReversalStore reversals, RunId run) {
+    private LaterRuns(ReversalStore reversals, RunId run) {
         this.reversals = reversals;
         this.latestFirst = reversals.laterRuns(run);
     }
 
+    /**
+     * The same outcome, with the runs in the reasons of its conflicts. They are words for a person: where they cannot be found,
+     * that is told and the outcome is given as it is.
+     */
+    static RollbackOutcome named(RollbackOutcome outcome, ReversalStore reversals, RunEvent.Listener listener) {
+        try {
+            LaterRuns later = new LaterRuns(reversals, outcome.run());
+            List<RollbackOutcome.Conflict> conflicts = later.name(outcome.conflicts());
+            return new RollbackOutcome(
+                    outcome.run(),
+                    outcome.status(),
+                    outcome.removed(),
+                    outcome.restored(),
+                    outcome.missing(),
+                    conflicts,
+                    later.named());
+        } catch (RuntimeException e) {
+            listener.on(new RunEvent.Notice(
+                    "Which later runs keep rows of run " + outcome.run() + " cannot be told: " + e.getMessage()));
+            return outcome;
+        }
+    }
+
     /** The same conflicts, with the runs in their reasons. */
-    List<RollbackOutcome.Conflict> name(List<RollbackOutcome.Conflict> conflicts) {
+    private List<RollbackOutcome.Conflict> name(List<RollbackOutcome.Conflict> conflicts) {
         if (latestFirst.isEmpty()) {
             return conflicts;
         }
@@ -51,7 +74,7 @@ final class LaterRuns {
     }
 
     /** The runs that were named, in the order in which they can be taken back. */
-    List<RunId> named() {
+    private List<RunId> named() {
         return latestFirst.stream().map(LaterRun::run).filter(named::contains).toList();
     }
 

@@ -52,7 +52,7 @@ final class Rollback {
     private final List<RollbackOutcome.Conflict> conflicts = new ArrayList<>();
     private final long total;
     private long done;
-    private final Set<String> swept = new HashSet<>();
+    private final Sweeps sweeps;
     private boolean inOneTransaction;
     private boolean downwards;
 
@@ -68,6 +68,7 @@ final class Rollback {
         this.fills = new FillStore(sql);
         this.images = new BeforeImageStore(sql);
         this.reversals = new ReversalStore(sql);
+        this.sweeps = new Sweeps(session, listener);
         List<ControlStore.StepRow> steps = steps();
         this.rows = new RunRows(sql, run.id(), steps.stream().map(ControlStore.StepRow::step).toList());
         this.total = steps.stream().mapToLong(step -> step.counts().written()).sum();
@@ -203,11 +204,15 @@ final class Rollback {
 
     private void takeBack(String step, String tableName, List<String> key) {
         eachPage(step, tableName, page -> {
-            done += transaction(() -> takeBack(page, table(tableName), key));
+            long taken = transaction(() -> takeBack(page, table(tableName), key));
+            done += taken;
+            if (!inOneTransaction) {
+                sweeps.count(tableName, taken);
+            }
             listener.on(new RunEvent.TakenBack(tableName, done, Math.max(done, total)));
         });
-        if (!inOneTransaction && swept.add(tableName)) {
-            schema.table(tableName).ifPresent(session::sweep);
+        if (!inOneTransaction) {
+            schema.table(tableName).ifPresent(table -> sweeps.behind(tableName, table));
         }
     }
 
@@ -300,8 +305,6 @@ final class Rollback {
     private RollbackOutcome end(List<ControlStore.StepRow> steps) {
         RunStatus status = conflicts.isEmpty() ? RunStatus.ROLLED_BACK : RunStatus.ROLLED_BACK_WITH_CONFLICTS;
         Map<String, Long> done = reversals.byOutcome(run.id());
-        LaterRuns later = new LaterRuns(reversals, run.id());
-        List<RollbackOutcome.Conflict> explained = conflicts.isEmpty() ? List.of() : later.name(conflicts);
         RunContext.transaction(session, s -> {
             ControlStore control = new ControlStore(sql);
             steps.forEach(step -> control.end(run.id(), step.step(), "rollback", status, null));
@@ -315,13 +318,14 @@ final class Rollback {
                                     + done.getOrDefault("missing", 0L) + ", conflicts " + conflicts.size());
             return null;
         });
-        return new RollbackOutcome(
+        RollbackOutcome outcome = new RollbackOutcome(
                 run.id(),
                 status,
                 done.getOrDefault("removed", 0L),
                 done.getOrDefault("restored", 0L),
                 done.getOrDefault("missing", 0L),
-                explained,
-                later.named());
+                List.copyOf(conflicts),
+                List.of());
+        return conflicts.isEmpty() ? outcome : LaterRuns.named(outcome, reversals, listener);
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -202,40 +201,6 @@ class RollbackTest {
             expected.addAll(0, List.of("Unpacked[done=0, total=5000]", "Unpacked[done=5000, total=5000]"));
         }
         assertEquals(expected, said);
-    }
-
-    /** Else the server would go through their pages for each row that they referred to. */
-    @Test
-    void rowsThatReferredWithoutAnIndexAreClearedAwayBeforeThoseThatTheyReferredTo() {
-        try (Bench bench = items(Product.POSTGRESQL, 2_000).batchRows(2_000)) {
-            bench.target("CREATE TABLE parts (id BIGINT PRIMARY KEY, item BIGINT NOT NULL REFERENCES items, note TEXT)")
-                    .target("ALTER TABLE parts SET (autovacuum_enabled = off)")
-                    .plan(STEPS + """
-                              - name: parts
-                                entity: parts
-                                extract: parts.sql
-                                key: [id]
-                                transform: Parts.java
-                                references:
-                                  - { column: item_id, entity: items, from: [id], missing: reject }
-                                writes:
-                                  - { table: parts, key: [id], mode: insert }
-                            """)
-                    .file("parts.sql", "SELECT id, name FROM items")
-                    .java("Parts", "target.insert(\"parts\").copy(\"id\", \"id\").copy(\"item\", \"item_id\")"
-                            + ".set(\"note\", \"n\".repeat(500));");
-            bench.apply("r1");
-            List<String> sizes = new ArrayList<>();
-
-            RollbackOutcome rollback = bench.runs(event -> {
-                if (event instanceof RunEvent.TakenBack) {
-                    sizes.add(bench.rows("SELECT pg_relation_size('parts') > 800000").getFirst());
-                }
-            }).rollback(RUN);
-
-            assertEquals(4_000, rollback.removed());
-            assertEquals(List.of("t", "f"), sizes);
-        }
     }
 
     /** The second run refers to four of them, the third one updates the fifth; the sixth somebody edited. */
