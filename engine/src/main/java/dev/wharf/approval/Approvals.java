@@ -137,7 +137,8 @@ public final class Approvals {
             session.begin();
             ArtifactStore artifacts = new ArtifactStore(sql);
             PlanFiles.artifacts(loaded, folder.authored()).forEach(artifacts::record);
-            ApprovedClasses.artifacts(checked, sandbox).forEach(artifacts::record);
+            List<ArtifactStore.Artifact> classes = ApprovedClasses.artifacts(checked, sandbox);
+            classes.forEach(artifacts::record);
             PlanFiles.shown(loaded, folder.history().shownToModels()).forEach(artifacts::record);
             Identities identities = Identities.of(source, target, sql);
             Approval stored = new ApprovalStore(sql).record(new Approval(
@@ -153,7 +154,8 @@ public final class Approvals {
                     targetLines.hash(),
                     sourceLines.text(),
                     targetLines.text(),
-                    sandbox));
+                    sandbox,
+                    ApprovedClasses.digest(classes)));
             session.commit();
             return stored;
         }
@@ -196,7 +198,7 @@ public final class Approvals {
                     .findFirst()
                     .orElseThrow(() -> otherDatabase(same.getFirst(), source, target, now));
             approved = new Approved(approval,
-                    ApprovedClasses.of(new ArtifactStore(sql), plan, loaded.hash().value(), approval.sandbox()));
+                    ApprovedClasses.of(new ArtifactStore(sql), approval));
         }
         requireSameSchemas(approved.approval(), loaded, source, target, schemas);
         return approved;

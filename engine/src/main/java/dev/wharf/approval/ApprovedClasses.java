@@ -1,5 +1,6 @@
 package dev.wharf.approval;
 
+import dev.wharf.audit.ApprovalStore.Approval;
 import dev.wharf.audit.ArtifactStore.Artifact;
 import dev.wharf.audit.ArtifactStore;
 import dev.wharf.plan.Authored;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The class files that were tried when a plan was approved. They lie beside the approval, so a run moves rows with those very
@@ -39,27 +41,33 @@ final class ApprovedClasses {
         return artifacts;
     }
 
+    /** Over the names and hashes of all of them. It stands in the approval itself, so that no row can be slipped in beside it. */
+    static String digest(List<Artifact> artifacts) {
+        return Authored.hash(artifacts.stream()
+                .map(artifact -> artifact.name() + " " + Authored.hash(artifact.content()) + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
+    }
+
     /**
-     * Those of a sandbox: transform's file → binary name → class file. A file of which a class is not what its hash says is
-     * left out, and compiled anew.
+     * Those of an approval: transform's file → binary name → class file. Empty where they are not what the approval says of
+     * them, or it says nothing; then they are compiled anew.
      */
-    static Map<String, Map<String, byte[]>> of(ArtifactStore store, String plan, String planHash, String sandbox) {
-        Map<String, Map<String, byte[]>> classes = new HashMap<>();
-        Set<String> broken = new HashSet<>();
-        for (Artifact artifact : store.compiled(plan, planHash)) {
-            if (artifact.name().startsWith(folder(sandbox))) {
-                String path = artifact.name().substring(folder(sandbox).length());
-                int end = path.indexOf('/');
-                String file = path.substring(0, Math.max(end, 0));
-                if (Authored.hash(artifact.content()).equals(artifact.sha256())) {
-                    classes.computeIfAbsent(file, f -> new HashMap<>())
-                            .put(path.substring(end + 1), Base64.getDecoder().decode(artifact.content()));
-                } else {
-                    broken.add(file);
-                }
-            }
+    static Map<String, Map<String, byte[]>> of(ArtifactStore store, Approval approval) {
+        String folder = folder(approval.sandbox());
+        List<Artifact> artifacts = store.compiled(approval.plan(), approval.planHash()).stream()
+                .filter(artifact -> artifact.name().startsWith(folder))
+                .toList();
+        if (!digest(artifacts).equals(approval.classes())) {
+            return Map.of();
         }
-        classes.keySet().removeAll(broken);
+        Map<String, Map<String, byte[]>> classes = new HashMap<>();
+        for (Artifact artifact : artifacts) {
+            String path = artifact.name().substring(folder.length());
+            int end = path.indexOf('/');
+            classes.computeIfAbsent(path.substring(0, end), file -> new HashMap<>())
+                    .put(path.substring(end + 1), Base64.getDecoder().decode(artifact.content()));
+        }
         return classes;
     }
 

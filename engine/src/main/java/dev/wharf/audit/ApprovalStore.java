@@ -8,6 +8,9 @@ import java.util.List;
 /** {@code migration_approvals}: who approved which bytes of a plan, for which two databases, over which schemas. */
 public final class ApprovalStore {
 
+    /** Stands in the column {@code sandbox} between what the runner was made of and the digest of the classes. */
+    private static final String CLASSES = "; classes ";
+
     private final Sql sql;
 
     public ApprovalStore(Sql sql) {
@@ -19,6 +22,7 @@ public final class ApprovalStore {
      *
      * @param approvedAt ISO 8601 by the target's clock; "" before it is stored
      * @param sandbox what the runner image was made of in which the classes were tried; "" where that was not recorded
+     * @param classes digest of the class files that were tried; "" where that was not recorded
      * @param sourceSchema the tables that the fingerprint covers, one fact a line
      */
     public record Approval(
@@ -34,7 +38,8 @@ public final class ApprovalStore {
             String targetFingerprint,
             String sourceSchema,
             String targetSchema,
-            String sandbox) {}
+            String sandbox,
+            String classes) {}
 
     /** Records it and gives it back as it was stored. */
     public Approval record(Approval a) {
@@ -54,7 +59,7 @@ public final class ApprovalStore {
                 a.targetFingerprint(),
                 a.sourceSchema(),
                 a.targetSchema(),
-                a.sandbox());
+                a.classes().isEmpty() ? a.sandbox() : a.sandbox() + CLASSES + a.classes());
         return of(a.plan()).getFirst();
     }
 
@@ -64,6 +69,8 @@ public final class ApprovalStore {
     }
 
     private static Approval read(ResultSet row) throws SQLException {
+        String sandbox = sandbox(row);
+        int classes = sandbox.lastIndexOf(CLASSES);
         return new Approval(
                 row.getString("plan"),
                 row.getString("plan_hash"),
@@ -77,7 +84,8 @@ public final class ApprovalStore {
                 row.getString("target_fingerprint"),
                 row.getString("source_schema"),
                 row.getString("target_schema"),
-                sandbox(row));
+                classes < 0 ? sandbox : sandbox.substring(0, classes),
+                classes < 0 ? "" : sandbox.substring(classes + CLASSES.length()));
     }
 
     /** Tables of version 2 do not have it, and a read upgrades nothing. */

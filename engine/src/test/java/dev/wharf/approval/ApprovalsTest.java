@@ -220,7 +220,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void compilesAgainWhereAnApprovedClassIsNotWhatItsHashSays() {
+    void compilesAgainWhereTheClassesAreNotThoseThatWereApproved() {
         PeoplePlan plan = new PeoplePlan(folder).write();
         approve(plan);
         try (Database target = plan.open("app");
@@ -235,8 +235,27 @@ class ApprovalsTest {
 
         CheckedPlan ready = ready(plan, same);
 
-        assertEquals(1, same.compiles.get());
+        assertEquals(2, same.compiles.get());
         ready.steps().forEach(step -> step.classes().values().forEach(bytes -> assertEquals(0xCA, bytes[0] & 0xff)));
+    }
+
+    @Test
+    void compilesAgainWhereSomebodyRecordedAClassBeforeTheApproval() {
+        PeoplePlan plan = new PeoplePlan(folder).write();
+        approve(plan);
+        try (Database target = plan.open("app");
+                TargetSession session = target.openTarget()) {
+            session.begin();
+            Sql sql = new Sql(session.connection(), target.dialect());
+            sql.update("INSERT INTO @migration_artifacts (plan, plan_hash, name, sha256, author, content)"
+                    + " SELECT plan, plan_hash, name || '$1', sha256, author, content FROM @migration_artifacts"
+                    + " WHERE name LIKE 'class/%People.java/%'");
+            session.commit();
+        }
+        OtherSandbox same = new OtherSandbox(sandbox, "processes");
+
+        assertEquals(2, ready(plan, same).steps().size());
+        assertEquals(2, same.compiles.get());
     }
 
     private static CheckedPlan ready(PeoplePlan plan, Sandbox sandbox) {
