@@ -46,10 +46,7 @@ final class Housekeeping implements AutoCloseable {
     <T> T make(String name, Supplier<T> creation) {
         making.readLock().lock();
         try {
-            if (ending) {
-                throw new WharfException(
-                        Kind.INTERRUPTED, "sandbox-closed", "the sandbox is closing and starts no container", "try again");
-            }
+            requireOpen();
             armed.add(name);
             return creation.get();
         } catch (NotFoundException e) {
@@ -58,6 +55,14 @@ final class Housekeeping implements AutoCloseable {
             throw e;
         } finally {
             making.readLock().unlock();
+        }
+    }
+
+    /** @throws WharfException of kind INTERRUPTED once the engine is ending */
+    void requireOpen() {
+        if (ending) {
+            throw new WharfException(
+                    Kind.INTERRUPTED, "sandbox-closed", "the sandbox is closing and starts no container", "try again");
         }
     }
 

@@ -53,6 +53,7 @@ final class Launcher implements AutoCloseable {
         try {
             return launch(role, run, settings, imageId(role), command);
         } catch (NotFoundException e) {
+            housekeeping.requireOpen();
             // somebody pruned the daemon's images since the first container: the archive is still here
             forgetImageId(role);
         }
