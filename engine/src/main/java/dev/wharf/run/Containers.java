@@ -45,6 +45,11 @@ final class Containers implements AutoCloseable {
         return shared.transform(chunk.crossing(), batch);
     }
 
+    /** Takes an answer back whose rows were written. */
+    void reuse(TransformedChunk answer) {
+        shared.reuse(answer);
+    }
+
     /** Runs one row in a container of its own, as a batch of its own. */
     TransformedChunk alone(PreparedChunk one) {
         try (TransformSession fresh =

@@ -172,7 +172,11 @@ final class StepWorker {
         Counts counts = writer.write(work.batch(), batch);
         pipeline.step().countKnown(batch.items().stream().filter(SourceItem::movedBefore).count());
         pipeline.step().committed(work.batch(), counts, pipeline.total());
-        work.flights().forEach(flight -> work.source().reuse(flight.chunk().source()));
+        for (Flight flight : work.flights()) {
+            work.source().reuse(flight.chunk().source());
+            rows.reuse(flight.chunk());
+            pipeline.containers().reuse(flight.answer().join());
+        }
     }
 
     private TransformedChunk answer(Flight flight) {

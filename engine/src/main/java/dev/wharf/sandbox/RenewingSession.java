@@ -245,6 +245,11 @@ public final class RenewingSession implements TransformSession {
     }
 
     @Override
+    public synchronized void reuse(TransformedChunk chunk) {
+        current.session.reuse(chunk);
+    }
+
+    @Override
     public Duration startTime() {
         return startTime;
     }

@@ -21,6 +21,9 @@ public interface TransformSession extends AutoCloseable {
         return transform(rows, new BatchTime());
     }
 
+    /** Takes an answer back that nobody looks at from now on, so that its array serves another; to be told once. */
+    default void reuse(TransformedChunk chunk) {}
+
     /** From asking for the container until it was ready. */
     Duration startTime();
 

@@ -8,6 +8,7 @@ import dev.wharf.failure.WharfException;
 import dev.wharf.plan.Reference;
 import dev.wharf.sandbox.TransformedChunk;
 import dev.wharf.wire.RowChunk;
+import dev.wharf.wire.SpareArrays;
 import dev.wharf.wire.ValueType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class RowTransformer {
     private final SequenceNumbers sequences;
     private final TargetRowEncoder encoder;
     private final int keyFields;
+    private final SpareArrays arrays = new SpareArrays();
     private final Refill refill;
     private @Nullable String previousKey;
     private @Nullable Set<String> only;
@@ -86,6 +88,11 @@ public final class RowTransformer {
         }
         byte[][][] virtuals = virtualValues(source, items, row);
         return cross(source, items, virtuals, row);
+    }
+
+    /** Takes a chunk back whose answer is there and was turned into rows; to be told once. Any thread may. */
+    public void reuse(PreparedChunk prepared) {
+        arrays.giveBack(prepared.crossing().bytes());
     }
 
     /** Turns what the container made of a chunk into rows of the batch, item by item in their order. */
@@ -283,7 +290,7 @@ public final class RowTransformer {
                 .toArray();
         int readFields = program.read().size();
         int located = 1 + Arrays.stream(crossing).filter(field -> field < readFields).max().orElse(-1);
-        ByteSink sink = new ByteSink(crossed + crossed / 8 + 256);
+        ByteSink sink = new ByteSink(arrays.take(crossed + crossed / 8 + 256));
         int[] starts = new int[items.size() + 1];
         int[] rows = new int[items.size()];
         int count = 0;

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,16 @@ public final class FrameReader {
     private final InputStream in;
     private final byte[] header = new byte[HEADER];
 
+    private final IntFunction<byte[]> arrays;
+
     public FrameReader(InputStream in) {
+        this(in, byte[]::new);
+    }
+
+    /** @param arrays gives arrays of at least a length, for payloads */
+    public FrameReader(InputStream in, IntFunction<byte[]> arrays) {
         this.in = in;
+        this.arrays = arrays;
     }
 
     /**
@@ -42,11 +51,12 @@ public final class FrameReader {
                     + Limits.FRAME_BYTES);
         }
         FrameType type = FrameType.byId(header[4]);
-        byte[] payload = new byte[Math.min(length, FIRST_BYTES)];
+        byte[] payload = arrays.apply(Math.min(length, FIRST_BYTES));
         int filled = 0;
         while (true) {
-            filled += in.readNBytes(payload, filled, payload.length - filled);
-            if (filled < payload.length) {
+            int room = Math.min(length, payload.length);
+            filled += in.readNBytes(payload, filled, room - filled);
+            if (filled < room) {
                 throw new EOFException("the stream ended within a frame");
             }
             if (filled == length) {

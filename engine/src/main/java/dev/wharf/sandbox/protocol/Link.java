@@ -17,6 +17,7 @@ import dev.wharf.wire.WireException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Link {
     private final Protocol.Role role;
     private final Timing timing;
     private final Handler handler;
+    private final IntFunction<byte[]> arrays;
     private final FrameQueue queue = new FrameQueue(Limits.WINDOW_FRAMES, Limits.WINDOW_BYTES);
     private final AtomicReference<@Nullable SandboxFailure> failure = new AtomicReference<>();
     private volatile long heardNanos = System.nanoTime();
@@ -55,6 +57,12 @@ final class Link {
     }
 
     Link(Channel channel, Protocol.Role role, Timing timing, Handler handler) {
+        this(channel, role, timing, handler, byte[]::new);
+    }
+
+    /** @param arrays what frames are read into */
+    Link(Channel channel, Protocol.Role role, Timing timing, Handler handler, IntFunction<byte[]> arrays) {
+        this.arrays = arrays;
         this.channel = channel;
         this.role = role;
         this.timing = timing;
@@ -105,7 +113,7 @@ final class Link {
     }
 
     private void receive() {
-        FrameReader in = new FrameReader(channel.fromContainer());
+        FrameReader in = new FrameReader(channel.fromContainer(), arrays);
         try {
             Frame hello = in.next();
             if (hello != null) {

@@ -16,6 +16,7 @@ import dev.wharf.wire.Limits;
 import dev.wharf.wire.PayloadReader;
 import dev.wharf.wire.Protocol;
 import dev.wharf.wire.RowChunk;
+import dev.wharf.wire.SpareArrays;
 import dev.wharf.wire.WireException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ProtocolSession implements TransformSession {
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private final ReentrantLock sending = new ReentrantLock(true);
     private final Window window = new Window();
+    private final SpareArrays arrays = new SpareArrays();
     private final long askedNanos;
     private volatile boolean classRefused;
 
@@ -48,7 +50,7 @@ public final class ProtocolSession implements TransformSession {
         this.spec = spec;
         this.askedNanos = askedNanos;
         this.parser = new RowsParser(spec);
-        this.link = new Link(channel, Protocol.Role.RUNNER, timing, new Handler());
+        this.link = new Link(channel, Protocol.Role.RUNNER, timing, new Handler(), arrays::take);
     }
 
     /**
@@ -110,6 +112,11 @@ public final class ProtocolSession implements TransformSession {
             sending.unlock();
         }
         return pendingChunk.future;
+    }
+
+    @Override
+    public void reuse(TransformedChunk chunk) {
+        arrays.giveBack(chunk.bytes());
     }
 
     @Override
@@ -205,7 +212,11 @@ public final class ProtocolSession implements TransformSession {
                 throw new WireException("rows of a batch that is not due");
             }
             int base = head.chunk().append(frame.payload(), frame.length());
-            if (parser.parse(head, in, frame.payload(), base)) {
+            boolean answered = parser.parse(head, in, frame.payload(), base);
+            if (base > 0) {
+                arrays.giveBack(frame.payload());
+            }
+            if (answered) {
                 window.answered(head);
                 if (head.last()) {
                     head.chunk().complete();
