@@ -1,5 +1,6 @@
 package dev.wharf.benchmark;
 
+import dev.wharf.benchmark.codec.CodecBenchmark;
 import dev.wharf.benchmark.copy.CopyBenchmark;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the benchmark that its first argument names. */
 public final class Benchmarks {
 
-    private static final String USAGE = "benchmarks/run gates | authoring | copy | all; benchmarks/run --help says more";
+    private static final String USAGE = "benchmarks/run gates | authoring | copy | codecs | all; benchmarks/run --help says more";
 
     private Benchmarks() {}
 
@@ -17,6 +18,7 @@ public final class Benchmarks {
         switch (given.isEmpty() ? "" : given.getFirst()) {
             case "gates" -> GateBenchmark.main(rounds(given));
             case "authoring" -> AuthoringBenchmark.main(recorded(given), given.contains("--faults"));
+            case "codecs" -> CodecBenchmark.main();
             case "gates-once" -> GateOnce.main();
             case "copy" -> CopyBenchmark.main(given.subList(1, given.size()));
             case "all" -> {
