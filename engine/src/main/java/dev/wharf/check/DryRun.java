@@ -15,7 +15,7 @@ import dev.wharf.trial.TrialRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,16 +63,21 @@ final class DryRun {
     void judge(Tried tried) {
         Step step = tried.program().step();
         try {
-            Trial.Result result = tried.result().join();
+            Trial.Result result = tried.result().get();
             judge(step, tried.rows(), result.usual());
             new Determinism(notes).check(tried, result.differences());
-        } catch (CompletionException e) {
+        } catch (InterruptedException e) {
+            // Ctrl-C takes the containers too, and that they die is no finding.
+            Thread.currentThread().interrupt();
+            throw new WharfException(Kind.INTERRUPTED, "interrupted", "Interrupted while the classes were tried; nothing was decided.",
+                    "Check the plan again.", e);
+        } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case SandboxFailure failure -> broke(step, failure);
                 case WharfException refused when refused.kind() == Kind.REFUSED ->
                     refuse(step, refused.code(), refused.text(), refused.next());
                 case RuntimeException other -> throw other;
-                default -> throw e;
+                default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

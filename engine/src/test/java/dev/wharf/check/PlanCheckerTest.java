@@ -10,11 +10,9 @@ import dev.wharf.sandbox.Sandbox;
 import dev.wharf.sandbox.protocol.ProcessSandbox;
 import dev.wharf.testing.Golden;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,31 +118,6 @@ class PlanCheckerTest {
                 "1 value of email stands in several rows of people.sql, and persons takes each email once; 2 rows may be rejected.",
                 found.message());
         assertTrue(found.next().contains("SELECT \"email\", count(*) FROM (the extract) s GROUP BY 1 HAVING count(*) > 1"), found.next());
-    }
-
-    @Test
-    void countsNothingForWhoeverReadsNoWarnings(@TempDir Path folder) {
-        PeoplePlan plan = new PeoplePlan(folder).changeTarget("email TEXT,", "email TEXT UNIQUE,").write();
-        List<String> gates = new ArrayList<>();
-        CheckListener listener = new CheckListener() {
-            @Override
-            public void at(String gate, @Nullable String step) {
-                gates.add(gate);
-            }
-
-            @Override
-            public void ended() {}
-        };
-
-        try (Database source = plan.open("legacy");
-                Database target = plan.open("app")) {
-            List<Finding> refusals = new PlanChecker(plan.workspace(), sandbox, listener)
-                    .refusals(plan.planFolder().load(), source, target, Schemas.of(source, target));
-            assertEquals(List.of(), refusals);
-        }
-
-        assertTrue(gates.contains("dry-run"), gates.toString());
-        assertFalse(gates.contains("unique"), gates.toString());
     }
 
     @Test
