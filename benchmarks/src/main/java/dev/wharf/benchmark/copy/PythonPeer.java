@@ -16,7 +16,7 @@ record PythonPeer(String name, Path folder, List<String> packages) implements Pe
 
     static Peer dlt(Path folder) {
         return new PythonPeer("dlt " + DLT, folder, List.of(
-                "dlt[postgres]==" + DLT, "sqlalchemy", "pyarrow", "connectorx", "numpy", "pandas", "psycopg2-binary"));
+                "dlt[postgres]==" + DLT, "sqlalchemy", "pyarrow", "connectorx", "numpy", "pandas", "psycopg[binary]", "psycopg2-binary"));
     }
 
     static Peer ingestr(Path folder) {
