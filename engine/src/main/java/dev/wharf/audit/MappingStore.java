@@ -77,7 +77,7 @@ public final class MappingStore {
     }
 
     private String rows(String key, String others) {
-        return KeyedRows.of(sql.dialect(), packed.there() ? "@migration_mapping_rows" : "@migration_mappings", key, others);
+        return KeyedRows.of(sql.dialect(), packed.standingAlone(), key, others);
     }
 
     /**

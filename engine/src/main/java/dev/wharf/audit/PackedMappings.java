@@ -50,6 +50,11 @@ public final class PackedMappings {
         this.sql = sql;
     }
 
+    /** The table of the mappings that stand alone. */
+    String standingAlone() {
+        return there() ? "@migration_mapping_rows" : "@migration_mappings";
+    }
+
     /** Whether the target has blocks at all. */
     boolean there() {
         if (there == null) {

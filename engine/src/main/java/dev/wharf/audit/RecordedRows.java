@@ -32,7 +32,7 @@ public final class RecordedRows {
     public void eachOfStep(RunId run, String step, Consumer<Mapping> consumer) {
         packed.eachOfStep(run, step, consumer);
         sql.each(
-                "SELECT m.* FROM " + rows() + " m WHERE m.run_id = ? AND m.step = ? AND " + KeyedRows.NOT_REVERSED
+                "SELECT m.* FROM " + packed.standingAlone() + " m WHERE m.run_id = ? AND m.step = ? AND " + KeyedRows.NOT_REVERSED
                         + " ORDER BY m.batch, m.write_index, m.source_key",
                 ROWS_A_FETCH,
                 MappingStore::read,
@@ -46,11 +46,6 @@ public final class RecordedRows {
         Map<String, byte @Nullable []> found = new HashMap<>();
         packed.sourceHashes(run, step, batches, found);
         return found;
-    }
-
-    /** Where mappings that stand alone are. */
-    private String rows() {
-        return packed.there() ? "@migration_mapping_rows" : "@migration_mappings";
     }
 
     /** Whether mappings of a step are packed, so that they are asked for by batch. */
@@ -75,7 +70,7 @@ public final class RecordedRows {
         Map<String, byte @Nullable []> found = new HashMap<>();
         sql.list(
                 "SELECT m.source_key, m.source_hash FROM "
-                        + KeyedRows.of(sql.dialect(), rows(), "source_key", "m.namespace = ? AND m.entity = ?")
+                        + KeyedRows.of(sql.dialect(), packed.standingAlone(), "source_key", "m.namespace = ? AND m.entity = ?")
                         + " WHERE m.run_id = ? ORDER BY m.write_index DESC",
                 row -> found.put(row.getString(1), row.getBytes(2)),
                 KeyedRows.once(sourceKeys), namespace, entity,
@@ -118,7 +113,7 @@ public final class RecordedRows {
         Map<String, String> found = new HashMap<>();
         sql.list(
                 "SELECT m.source_key, m.run_id FROM "
-                        + KeyedRows.of(sql.dialect(), rows(), "source_key", "m.namespace = ? AND m.entity = ?")
+                        + KeyedRows.of(sql.dialect(), packed.standingAlone(), "source_key", "m.namespace = ? AND m.entity = ?")
                         + " JOIN @migration_runs r ON r.run_id = m.run_id"
                         + " WHERE m.kind <> 'existing'"
                         + " AND r.started_at > (SELECT started_at FROM @migration_runs WHERE run_id = ?)",
@@ -181,7 +176,7 @@ public final class RecordedRows {
         return "SELECT m.target_key FROM "
                 + KeyedRows.of(
                         sql.dialect(),
-                        rows(),
+                        packed.standingAlone(),
                         "target_key",
                         "m.run_id = ? AND m.target_table = ? AND m.kind <> 'existing' AND " + KeyedRows.NOT_REVERSED);
     }
