@@ -3,7 +3,6 @@ package dev.wharf.check;
 import dev.wharf.catalog.Dialect;
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
-import dev.wharf.catalog.Column;
 import dev.wharf.database.Extract;
 import dev.wharf.database.SourceSnapshot;
 import dev.wharf.plan.Step;
@@ -31,8 +30,8 @@ final class KeyCheck {
         if (byConstraint(extract)) {
             return;
         }
-        String key = extract.key().stream().map(KeyCheck::quoted).collect(Collectors.joining(", "));
-        String nulls = extract.key().stream().map(c -> quoted(c) + " IS NULL").collect(Collectors.joining(" OR "));
+        String key = extract.key().stream().map(QuotedName::of).collect(Collectors.joining(", "));
+        String nulls = extract.key().stream().map(c -> QuotedName.of(c) + " IS NULL").collect(Collectors.joining(" OR "));
         String from = " FROM (\n" + extract.sql() + "\n) s ";
         long withNull = number(snapshot, "SELECT count(*)" + from + "WHERE " + nulls);
         if (withNull > 0) {
@@ -66,16 +65,11 @@ final class KeyCheck {
         return present && TargetTables.keepsUnique(table, columns);
     }
 
-
     private static long number(SourceSnapshot snapshot, String sql) {
         return Long.parseLong(snapshot.query(sql, 1).getFirst().getFirst());
     }
 
     private static String rows(long count) {
         return count == 1 ? "1 row" : count + " rows";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

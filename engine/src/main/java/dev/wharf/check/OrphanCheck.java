@@ -99,9 +99,9 @@ final class OrphanCheck {
     /** The values that no row of the parents' extracts has as its key. */
     private static List<Value> values(
             Extract extract, List<String> from, List<Extract> parents, SourceSnapshot snapshot) {
-        String columns = String.join(", ", from.stream().map(c -> "s." + quoted(c)).toList());
+        String columns = String.join(", ", from.stream().map(c -> "s." + QuotedName.of(c)).toList());
         StringBuilder sql = new StringBuilder("SELECT " + columns + ", count(*) FROM (\n" + extract.sql() + "\n) s WHERE "
-                + String.join(" AND ", from.stream().map(c -> "s." + quoted(c) + " IS NOT NULL").toList()));
+                + String.join(" AND ", from.stream().map(c -> "s." + QuotedName.of(c) + " IS NOT NULL").toList()));
         for (Extract parent : parents) {
             List<String> same = IntStream.range(0, from.size())
                     .mapToObj(i -> same(extract, from.get(i), parent, parent.key().get(i)))
@@ -120,8 +120,8 @@ final class OrphanCheck {
     private static String same(Extract extract, String from, Extract parent, String key) {
         boolean alike = extract.columns().get(extract.indexOf(from)).type().kind()
                 == parent.columns().get(parent.indexOf(key)).type().kind();
-        String one = "s." + quoted(from);
-        String other = "p." + quoted(key);
+        String one = "s." + QuotedName.of(from);
+        String other = "p." + QuotedName.of(key);
         return alike ? other + " = " + one : "CAST(" + other + " AS text) = CAST(" + one + " AS text)";
     }
 
@@ -180,9 +180,5 @@ final class OrphanCheck {
             case SKIP -> notes.warn(GATE, step, PlanFile.NAME, "orphans", what + they + "skipped.", next);
             case NULL -> notes.warn(GATE, step, PlanFile.NAME, "orphans", what + (rows == 1 ? "; its" : "; their") + " reference will be NULL.", next);
         }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,7 +2,6 @@ package dev.wharf.check;
 
 import dev.wharf.catalog.Schema;
 import dev.wharf.catalog.Table;
-import dev.wharf.catalog.TableName;
 import dev.wharf.database.ConnectionLost;
 import dev.wharf.database.Database;
 import dev.wharf.database.TargetSession;
@@ -54,7 +53,7 @@ final class TargetState {
      * not or cannot, which is no reason to refuse a plan.
      */
     private OptionalLong count(Table table) {
-        String some = "SELECT 1 AS one FROM " + quoted(table.name()) + " LIMIT " + (COUNTED + 1);
+        String some = "SELECT 1 AS one FROM " + QuotedName.of(table.name()) + " LIMIT " + (COUNTED + 1);
         try (TargetSession session = database.openTarget();
                 Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
@@ -89,15 +88,6 @@ final class TargetState {
                 table.name() + holds + "; with mode "
                         + write.mode().word() + " " + becomes + ".",
                 "Choose among insert, upsert and skip-existing, or begin with an empty table.");
-    }
-
-    private static String quoted(TableName table) {
-        String schema = table.schema();
-        return (schema == null ? "" : quoted(schema) + ".") + quoted(table.name());
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String rows(long count) {

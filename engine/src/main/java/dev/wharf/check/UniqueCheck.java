@@ -118,8 +118,8 @@ final class UniqueCheck {
             notLookedAt(checked, table, unique, from, large.get());
             return;
         }
-        String columns = from.stream().map(UniqueCheck::quoted).collect(Collectors.joining(", "));
-        String present = from.stream().map(c -> quoted(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String columns = from.stream().map(QuotedName::of).collect(Collectors.joining(", "));
+        String present = from.stream().map(c -> QuotedName.of(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String groups = "SELECT count(*) AS n FROM (\n" + checked.extract().sql() + "\n) s WHERE " + present + " GROUP BY " + columns
                 + " HAVING count(*) > 1";
         List<String> found;
@@ -158,7 +158,7 @@ final class UniqueCheck {
     }
 
     private static String shows(List<String> from) {
-        return "SELECT " + from.stream().map(UniqueCheck::quoted).collect(Collectors.joining(", "))
+        return "SELECT " + from.stream().map(QuotedName::of).collect(Collectors.joining(", "))
                 + ", count(*) FROM (the extract) s GROUP BY " + columnNumbers(from.size()) + " HAVING count(*) > 1 shows them.";
     }
 
@@ -168,9 +168,5 @@ final class UniqueCheck {
 
     private static String number(long count) {
         return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 }
