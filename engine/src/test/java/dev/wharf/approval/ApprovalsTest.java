@@ -223,14 +223,8 @@ class ApprovalsTest {
     void compilesAgainWhereTheClassesAreNotThoseThatWereApproved() {
         PeoplePlan plan = new PeoplePlan(folder).write();
         approve(plan);
-        try (Database target = plan.open("app");
-                TargetSession session = target.openTarget()) {
-            session.begin();
-            Sql sql = new Sql(session.connection(), target.dialect());
-            sql.update("DROP TRIGGER migration_artifacts_no_update");
-            sql.update("UPDATE @migration_artifacts SET content = 'AAAA' WHERE name LIKE 'class/%/People.java/%'");
-            session.commit();
-        }
+        tamper(plan, "DROP TRIGGER migration_artifacts_no_update",
+                "UPDATE @migration_artifacts SET content = 'AAAA' WHERE name LIKE 'class/%/People.java/%'");
         OtherSandbox same = new OtherSandbox(sandbox, "processes");
 
         CheckedPlan ready = ready(plan, same);
@@ -243,19 +237,25 @@ class ApprovalsTest {
     void compilesAgainWhereSomebodyRecordedAClassBeforeTheApproval() {
         PeoplePlan plan = new PeoplePlan(folder).write();
         approve(plan);
-        try (Database target = plan.open("app");
-                TargetSession session = target.openTarget()) {
-            session.begin();
-            Sql sql = new Sql(session.connection(), target.dialect());
-            sql.update("INSERT INTO @migration_artifacts (plan, plan_hash, name, sha256, author, content)"
-                    + " SELECT plan, plan_hash, name || '$1', sha256, author, content FROM @migration_artifacts"
-                    + " WHERE name LIKE 'class/%People.java/%'");
-            session.commit();
-        }
+        tamper(plan, "INSERT INTO @migration_artifacts (plan, plan_hash, name, sha256, author, content)"
+                + " SELECT plan, plan_hash, name || '$1', sha256, author, content FROM @migration_artifacts"
+                + " WHERE name LIKE 'class/%People.java/%'");
         OtherSandbox same = new OtherSandbox(sandbox, "processes");
 
         assertEquals(2, ready(plan, same).steps().size());
         assertEquals(2, same.compiles.get());
+    }
+
+    private static void tamper(PeoplePlan plan, String... statements) {
+        try (Database target = plan.open("app");
+                TargetSession session = target.openTarget()) {
+            session.begin();
+            Sql sql = new Sql(session.connection(), target.dialect());
+            for (String statement : statements) {
+                sql.update(statement);
+            }
+            session.commit();
+        }
     }
 
     private static CheckedPlan ready(PeoplePlan plan, Sandbox sandbox) {
